@@ -1,0 +1,87 @@
+import type { Vec3 } from '../../schemas/source/common.ts';
+import type { CameraKey, ShotSize } from '../../schemas/source/shotList.ts';
+import { add3, clamp, cross3, dot3, lerp3, normalize3, scale3, smoothstep, sub3 } from './vector.ts';
+
+/** Full-frame width at 16:9, millimetres. */
+export const sensor = { width: 36, height: 20.25 } as const;
+
+/**
+ * Frame heights in metres for a figure of 1.75 m, with the lens in millimetres that is usual for it
+ * (Katz, "Film Directing Shot by Shot": the anchors from neck to feet).
+ */
+export const sizes = {
+  ECU: { height: 0.14, lens: 100 },
+  CU: { height: 0.38, lens: 85 },
+  MCU: { height: 0.6, lens: 75 },
+  MS: { height: 0.95, lens: 50 },
+  COWBOY: { height: 1.25, lens: 40 },
+  MLS: { height: 1.5, lens: 40 },
+  FS: { height: 2.05, lens: 35 },
+  WS: { height: 3.5, lens: 28 },
+  EWS: { height: 6, lens: 24 },
+} as const satisfies Partial<Record<ShotSize, { height: number; lens: number }>>;
+export type FigureSize = keyof typeof sizes;
+
+/** Distance in metres at which a frame is `height` metres high through a lens of `lens` millimetres. */
+export const distanceFor = (height: number, lens: number, sensorHeight: number = sensor.height): number =>
+  (lens * height) / sensorHeight;
+/** Height in metres of the frame at a distance. */
+export const frameHeightAt = (distance: number, lens: number, sensorHeight: number = sensor.height): number =>
+  (distance * sensorHeight) / lens;
+
+/** Right, up and forward of a camera that looks from `position` to `target`, z up. */
+export function cameraAxes(key: Pick<CameraKey, 'position' | 'target' | 'roll'>): {
+  right: Vec3;
+  up: Vec3;
+  forward: Vec3;
+} {
+  const forward = normalize3(sub3(key.target, key.position));
+  const level = normalize3(cross3(forward, Math.abs(forward[2]) > 0.999 ? [0, 1, 0] : [0, 0, 1]));
+  const upright = cross3(level, forward);
+  const roll = key.roll ?? 0;
+  const c = Math.cos(roll);
+  const s = Math.sin(roll);
+  return {
+    right: add3(scale3(level, c), scale3(upright, s)),
+    up: add3(scale3(upright, c), scale3(level, -s)),
+    forward,
+  };
+}
+
+/**
+ * Where a point falls in the frame: x from 0 (left) to 1 (right), y from 0 (bottom) to 1 (top), depth in metres
+ * along the lens axis (≤ 0: behind the camera; x and y are then meaningless).
+ */
+export function project(
+  key: Pick<CameraKey, 'position' | 'target' | 'lens' | 'roll'>,
+  point: Vec3,
+  film: { width: number; height: number } = sensor,
+): { x: number; y: number; depth: number } {
+  const { right, up, forward } = cameraAxes(key);
+  const d = sub3(point, key.position);
+  const depth = dot3(d, forward);
+  const k = key.lens / Math.max(depth, 1e-6);
+  return { x: 0.5 + (dot3(d, right) * k) / film.width, y: 0.5 + (dot3(d, up) * k) / film.height, depth };
+}
+
+/** The camera at a frame: eased between its keys, held outside them. Throws when there are none. */
+export function cameraAt(keys: readonly CameraKey[], frame: number): CameraKey {
+  const first = keys[0];
+  if (!first) throw new RangeError('a camera needs at least one key');
+  let before = first;
+  for (const key of keys) {
+    if (key.frame <= frame) {
+      before = key;
+      continue;
+    }
+    const t = smoothstep(before.frame, key.frame, clamp(frame, before.frame, key.frame));
+    return {
+      frame,
+      position: lerp3(before.position, key.position, t),
+      target: lerp3(before.target, key.target, t),
+      lens: before.lens + (key.lens - before.lens) * t,
+      roll: (before.roll ?? 0) + ((key.roll ?? 0) - (before.roll ?? 0)) * t,
+    };
+  }
+  return { ...before, frame };
+}

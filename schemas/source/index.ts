@@ -1,0 +1,18 @@
+import { blocking } from './blocking.ts';
+import { breakdown } from './breakdown.ts';
+import { sets } from './sets.ts';
+import { filmSettings } from './settings.ts';
+import { shotList } from './shotList.ts';
+import { stageCommands } from './stageCommand.ts';
+import { voices } from './voices.ts';
+
+/** Every schema that is written out as JSON Schema, by file name. */
+export const documents = {
+  film: filmSettings,
+  breakdown,
+  sets,
+  blocking,
+  shots: shotList,
+  voices,
+  ...Object.fromEntries(Object.entries(stageCommands).map(([type, schema]) => [`command.${type}`, schema])),
+};
