@@ -1,0 +1,183 @@
+import type { SceneBlocking } from '../../schemas/source/blocking.ts';
+import type { Breakdown } from '../../schemas/source/breakdown.ts';
+import type { FloorPlan } from '../../schemas/source/sets.ts';
+import type { FilmSettings } from '../../schemas/source/settings.ts';
+import type { SceneShots, Shot } from '../../schemas/source/shotList.ts';
+import type { LightPlan, StageCommand } from '../../schemas/source/stageCommand.ts';
+import type { Voices } from '../../schemas/source/voices.ts';
+import { sceneTimeline } from '../geometry/timeline.ts';
+import { gradeFor, lightPlan } from './light.ts';
+import { perform, type SceneSource } from './performance.ts';
+import { propPosition, propTrack } from './props.ts';
+import { hashOf, takeKey } from './takeKey.ts';
+
+/** A scene made ready for Blender. */
+export interface StagedScene {
+  id: string;
+  number: string;
+  frames: number;
+  /** Hash of the commands and the kit: the same key, the same staged scene. */
+  key: string;
+  commands: StageCommand[];
+  grade: 'day' | 'dusk' | 'night';
+  light: LightPlan;
+  /** Each shot with the key of its take. */
+  shots: { id: string; key: string; in: number; out: number; step: number }[];
+}
+
+/** What staging reads: the documents, the settings, and the version of the kit that will build them. */
+export interface StagingInput {
+  breakdown: Breakdown;
+  sets: ReadonlyMap<string, FloorPlan>;
+  voices: Voices;
+  settings: Pick<FilmSettings, 'fps' | 'size'>;
+  quality: FilmSettings['quality'];
+  kitVersion: string;
+}
+
+/** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
+export const poseStep = (quality: FilmSettings['quality']): number => (quality === 'draft' ? 2 : 1);
+
+/**
+ * Turns one blocked and covered scene into stage commands and the keys of its takes.
+ * Throws RangeError when the documents do not fit each other (a set or a scene that is not there).
+ */
+export function stageScene(input: StagingInput, blocked: SceneBlocking, covered: SceneShots): StagedScene {
+  const { breakdown, settings, quality, kitVersion } = input;
+  const scene = breakdown.scenes.find((s) => s.id === blocked.id);
+  const plan = input.sets.get(blocked.set);
+  if (!scene || !plan)
+    throw new RangeError(
+      `scene ${blocked.number}: its ${scene ? `set ${blocked.set}` : 'breakdown'} is missing`,
+    );
+  const looks = new Map(breakdown.cast.map((member) => [member.id, member.look]));
+  const timeline = sceneTimeline(blocked, plan, looks, settings.fps);
+  const tracks = new Map(blocked.props.map(({ prop }) => [prop, propTrack(blocked, prop)]));
+  const source: SceneSource = {
+    scene: blocked,
+    plan,
+    timeline,
+    spoken: new Map(input.voices.lines.map((line) => [line.line, line])),
+    fps: settings.fps,
+    propAt: (prop, frame) => {
+      const track = tracks.get(prop);
+      return track && propPosition(track, timeline, frame);
+    },
+  };
+  const light = lightPlan(scene, plan);
+  const step = poseStep(quality);
+  const size: [number, number] = [settings.size.width, settings.size.height];
+  const base = { scene: blocked.number };
+  const windows = covered.shots.map((shot) => ({ start: shot.in, end: shot.out, phase: shot.in }));
+
+  const actors = timeline.actors.map((id) => {
+    const member = breakdown.cast.find((m) => m.id === id);
+    if (!member) throw new RangeError(`scene ${blocked.number}: ${id} is not in the cast`);
+    return { id, name: member.name, look: member.look, performance: perform(source, id) };
+  });
+  const props = [...tracks].flatMap(([id, track]) => {
+    const item = breakdown.props.find((p) => p.id === id);
+    return item ? [{ id, name: item.name, kind: item.kind, colour: item.colour, track }] : [];
+  });
+  const doors = doorSwings(blocked);
+
+  const commands: StageCommand[] = [
+    {
+      type: 'scene.create',
+      id: blocked.number,
+      heading: scene.heading,
+      fps: settings.fps,
+      frames: blocked.frames,
+      size,
+    },
+    { type: 'set.build', ...base, plan, light },
+    ...actors.map(({ id, name, look }): StageCommand => ({ type: 'actor.build', ...base, id, name, look })),
+    ...actors.map(
+      ({ id, performance }): StageCommand => ({
+        type: 'actor.perform',
+        ...base,
+        id,
+        performance,
+        step,
+        windows,
+      }),
+    ),
+    ...props.map(
+      ({ id, name, kind, colour, track }): StageCommand => ({
+        type: 'prop.build',
+        ...base,
+        id,
+        name,
+        kind,
+        ...(colour ? { colour } : {}),
+        track,
+      }),
+    ),
+    ...doors.map((door): StageCommand => ({ type: 'door.swing', ...base, ...door })),
+    ...covered.shots.map((shot): StageCommand => cameraCommand(blocked.number, shot)),
+    { type: 'light.finish', ...base },
+  ];
+  return {
+    id: blocked.id,
+    number: blocked.number,
+    frames: blocked.frames,
+    key: hashOf({ kitVersion, commands }),
+    commands,
+    grade: gradeFor(scene.time),
+    light,
+    shots: covered.shots.map((shot) => ({
+      id: shot.id,
+      in: shot.in,
+      out: shot.out,
+      step,
+      key: takeKey({ shot, step, size, quality, kitVersion, plan, light, actors, props, doors }),
+    })),
+  };
+}
+
+/** Whether the camera breathes: a handheld shot, about 0.4° of sway. */
+const handheldAmount = 0.007;
+
+function cameraCommand(scene: string, shot: Shot): StageCommand {
+  return {
+    type: 'camera.add',
+    scene,
+    id: shot.id,
+    size: shot.size,
+    subjects: shot.subjects,
+    in: shot.in,
+    out: shot.out,
+    keys: shot.camera,
+    sensor: [shot.sensor.width, shot.sensor.height],
+    ...(shot.focus ? { focus: shot.focus } : {}),
+    hides: shot.hides,
+    ...(shot.move === 'handheld' ? { handheld: { seed: shot.id, amount: handheldAmount } } : {}),
+    marker: `${shot.id} ${shot.size}`,
+  };
+}
+
+/** Radians a door stands open. */
+const openAngle = 1.4;
+
+/** Doors that are opened or closed, with the angle of the leaf over time. */
+export function doorSwings(
+  scene: SceneBlocking,
+): { opening: string; keys: { frame: number; angle: number }[] }[] {
+  const doors = new Map<string, { frame: number; angle: number }[]>();
+  const actions = scene.beats
+    .flatMap((beat) => beat.actions.map((action) => ({ action, start: beat.start + action.start })))
+    .filter(({ action }) => action.opening && (action.do === 'openDoor' || action.do === 'closeDoor'))
+    .sort((a, b) => a.start - b.start);
+  for (const { action, start } of actions) {
+    const opening = action.opening as string;
+    const keys = doors.get(opening) ?? [];
+    const to = action.do === 'openDoor' ? openAngle : 0;
+    const from = keys.at(-1)?.angle ?? (to === 0 ? openAngle : 0);
+    keys.push(
+      { frame: start + Math.round(action.frames * 0.3), angle: from },
+      { frame: start + action.frames, angle: to },
+    );
+    doors.set(opening, keys);
+  }
+  return [...doors].map(([opening, keys]) => ({ opening, keys }));
+}
