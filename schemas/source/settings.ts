@@ -6,6 +6,10 @@ export const filmSettings = z
     $schema: z.string().optional(),
     version: z.literal(1),
     title: z.string(),
+    screenplay: z
+      .string()
+      .optional()
+      .meta({ description: 'the script, relative to the folder, when it is not screenplay.fountain' }),
     fps: z.int().min(12).max(60),
     size: z.strictObject({
       width: z.int().min(64).max(7680).multipleOf(2),

@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PhotoplayError } from '../runtime/errors.ts';
+import { alive } from '../runtime/python.ts';
+
+/**
+ * Keeps a film folder to one build at a time. A lock whose owner is dead is taken over. Returns the release; throws
+ * PhotoplayError when another build runs, or the folder cannot be written.
+ */
+export function lockFilm(work: string): () => void {
+  const file = join(work, 'building');
+  try {
+    mkdirSync(work, { recursive: true });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        writeFileSync(file, String(process.pid), { flag: 'wx' });
+        const release = () => rmSync(file, { force: true });
+        return release;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const owner = Number(readFileSync(file, 'utf8'));
+      if (owner !== process.pid && alive(owner)) {
+        throw new PhotoplayError('busy', `Another Photoplay (process ${owner}) is making this film.`, {
+          file,
+          hint: 'Wait for it, or stop it; what it has finished is kept.',
+        });
+      }
+      rmSync(file, { force: true });
+    }
+  } catch (error) {
+    if (error instanceof PhotoplayError) throw error;
+    throw new PhotoplayError(
+      'write',
+      `${work} cannot be written (${(error as NodeJS.ErrnoException).code ?? error}).`,
+      {
+        file: work,
+        hint: 'Check the rights on the film folder and the space on the disk.',
+        cause: error,
+      },
+    );
+  }
+  throw new PhotoplayError('busy', 'The film folder could not be locked.', { file });
+}

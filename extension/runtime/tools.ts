@@ -1,0 +1,135 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { PhotoplayError } from './errors.ts';
+import { addonFolder } from './folders.ts';
+import { executable, onPath, run } from './process.ts';
+import { findEnvironment, makeEnvironment, type Say } from './python.ts';
+
+/** A Blender to drive: the program, or its Python module in an environment of ours. */
+export type Blender = { kind: 'application'; path: string } | { kind: 'module'; python: string };
+
+/** The real parts a film is made with. */
+export interface Tools {
+  blender: Blender;
+  ffmpeg: string;
+}
+
+const environmentName = 'blender';
+/** What the embedded environment holds; a copy travels with the add-on. */
+export const requirementsFile = (): string => join(addonFolder(), 'requirements.txt');
+
+/** Blender's usual homes by system; the newest version first. */
+function usualBlenders(): string[] {
+  const inFolder = (folder: string, tail: string): string[] =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => /^blender/i.test(name))
+          .sort()
+          .reverse()
+          .map((name) => join(folder, name, tail))
+      : [];
+  if (process.platform === 'darwin') return ['/Applications/Blender.app/Contents/MacOS/Blender'];
+  if (process.platform === 'win32') {
+    return inFolder(
+      join(process.env.ProgramFiles ?? 'C:\\Program Files', 'Blender Foundation'),
+      'blender.exe',
+    );
+  }
+  return ['/opt', join(homedir(), 'Applications'), join(homedir(), 'blender')]
+    .flatMap((dir) => inFolder(dir, 'blender'))
+    .concat('/snap/bin/blender');
+}
+
+/** The version of a Blender program, e.g. [4, 5, 2]; undefined when it is none. */
+export async function blenderVersion(path: string): Promise<[number, number, number] | undefined> {
+  const { code, stdout } = await run(path, ['--version']).catch(() => ({ code: 1, stdout: '' }));
+  const found = /Blender (\d+)\.(\d+)\.(\d+)/.exec(stdout);
+  return code === 0 && found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
+}
+
+/**
+ * The Blender to use: PHOTOPLAY_BLENDER, one on PATH or in the usual folders (4.2 or newer), else the embedded
+ * module. Undefined when there is none yet.
+ */
+export async function findBlender(): Promise<Blender | undefined> {
+  const named = process.env.PHOTOPLAY_BLENDER;
+  if (named) {
+    const version = await blenderVersion(named);
+    if (version && atLeast(version, 4, 2)) return { kind: 'application', path: named };
+    throw new PhotoplayError(
+      'blender',
+      `PHOTOPLAY_BLENDER names ${named}, which is not a Blender of version 4.2 or newer.`,
+    );
+  }
+  for (const path of [onPath('blender'), ...usualBlenders()]) {
+    if (!path || !executable(path)) continue;
+    const version = await blenderVersion(path);
+    if (version && atLeast(version, 4, 2)) return { kind: 'application', path };
+  }
+  const python = findEnvironment(environmentName, requirementsFile());
+  return python ? { kind: 'module', python } : undefined;
+}
+
+const atLeast = ([a, b]: readonly number[], major: number, minor: number): boolean =>
+  (a ?? 0) > major || (a === major && (b ?? 0) >= minor);
+
+/** ffmpeg's version, e.g. [5, 1]; a build from git counts as new. */
+export async function ffmpegVersion(path: string): Promise<[number, number] | undefined> {
+  const { code, stdout } = await run(path, ['-version']).catch(() => ({ code: 1, stdout: '' }));
+  if (code !== 0 || !stdout.startsWith('ffmpeg version')) return undefined;
+  const found = /^ffmpeg version n?(\d+)\.(\d+)/.exec(stdout);
+  return found ? [Number(found[1]), Number(found[2])] : [99, 0];
+}
+
+/** The ffmpeg to use: PHOTOPLAY_FFMPEG, PATH (5.1 or newer), else the embedded one. */
+export async function findFfmpeg(): Promise<string | undefined> {
+  const named = process.env.PHOTOPLAY_FFMPEG;
+  if (named) {
+    const version = await ffmpegVersion(named);
+    if (version && atLeast(version, 5, 1)) return named;
+    throw new PhotoplayError(
+      'ffmpeg',
+      `PHOTOPLAY_FFMPEG names ${named}, which is not an ffmpeg of version 5.1 or newer.`,
+    );
+  }
+  const path = onPath('ffmpeg');
+  if (path) {
+    const version = await ffmpegVersion(path);
+    if (version && atLeast(version, 5, 1)) return path;
+  }
+  const python = findEnvironment(environmentName, requirementsFile());
+  return python ? embeddedFfmpeg(python) : undefined;
+}
+
+/** imageio-ffmpeg's binary, found in its folder without starting Python. */
+function embeddedFfmpeg(python: string): string | undefined {
+  const root = join(python, '..', '..');
+  const folders =
+    process.platform === 'win32'
+      ? [join(root, 'Lib', 'site-packages')]
+      : [join(root, 'lib', 'python3.11', 'site-packages')];
+  for (const folder of folders) {
+    const binaries = join(folder, 'imageio_ffmpeg', 'binaries');
+    if (!existsSync(binaries)) continue;
+    const name = readdirSync(binaries).find((file) => file.startsWith('ffmpeg'));
+    if (name) return join(binaries, name);
+  }
+  return undefined;
+}
+
+/** Fetches what is missing. */
+export async function setUp(say: Say, signal?: AbortSignal): Promise<Tools> {
+  await makeEnvironment(environmentName, requirementsFile(), say, signal);
+  return requireTools();
+}
+
+/** The parts, or PhotoplayError that names the one command that brings them. */
+export async function requireTools(): Promise<Tools> {
+  const [blender, ffmpeg] = await Promise.all([findBlender(), findFfmpeg()]);
+  const hint = 'Run "photoplay setup": it fetches what is missing.';
+  if (!blender) throw new PhotoplayError('blender', 'There is no Blender to film with.', { hint });
+  if (!ffmpeg)
+    throw new PhotoplayError('ffmpeg', 'There is no ffmpeg (5.1 or newer) to cut the film with.', { hint });
+  return { blender, ffmpeg };
+}
