@@ -9,10 +9,10 @@ from typing import Any
 
 AGES = ("child", "teen", "adult", "elder")
 BUILDS = ("slim", "average", "stocky")
-HAIR_STYLES = ("short", "long", "curly", "bun", "ponytail", "bald", "bob", "cropped", "afro")
-OUTFITS = ("shirt", "suit", "dress", "coat", "uniform", "tshirt", "hoodie", "apron")
+HAIR_STYLES = ("short", "long", "curly", "bun", "ponytail", "bob", "cropped", "bald")
+OUTFITS = ("shirt", "suit", "dress", "coat", "uniform", "tshirt")
 BEARDS = ("none", "moustache", "full")
-HATS = ("none", "cap", "beanie", "brimmed", "headscarf")
+HATS = ("none", "cap", "beanie", "brim", "scarf")
 
 _CHOICES = {
     "age": AGES,
@@ -46,7 +46,6 @@ class Look:
     glasses: bool = False
     beard: str = "none"
     hat: str = "none"
-    hat_colour: str = "#4a4f5c"
     shorts: bool = False
     stripe: str | None = None
     collar: bool = True
