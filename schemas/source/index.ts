@@ -1,5 +1,6 @@
 import { blocking } from './blocking.ts';
 import { breakdown } from './breakdown.ts';
+import { screenplay } from './screenplay.ts';
 import { sets } from './sets.ts';
 import { filmSettings } from './settings.ts';
 import { shotList } from './shotList.ts';
@@ -9,6 +10,7 @@ import { voices } from './voices.ts';
 /** Every schema that is written out as JSON Schema, by file name. */
 export const documents = {
   film: filmSettings,
+  screenplay,
   breakdown,
   sets,
   blocking,
