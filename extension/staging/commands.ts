@@ -5,10 +5,10 @@ import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { SceneShots, Shot } from '../../schemas/source/shotList.ts';
 import type { LightPlan, StageCommand } from '../../schemas/source/stageCommand.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
+import { propPosition, propTrack } from '../geometry/props.ts';
 import { sceneTimeline } from '../geometry/timeline.ts';
 import { gradeFor, lightPlan } from './light.ts';
 import { perform, type SceneSource } from './performance.ts';
-import { propPosition, propTrack } from './props.ts';
 import { hashOf, takeKey } from './takeKey.ts';
 
 /** A scene made ready for Blender. */

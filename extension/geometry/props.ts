@@ -1,8 +1,8 @@
 import type { SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { PropTrack } from '../../schemas/source/stageCommand.ts';
-import type { SceneTimeline } from '../geometry/timeline.ts';
-import { direction, round4 } from '../geometry/vector.ts';
+import type { SceneTimeline } from './timeline.ts';
+import { direction, round4 } from './vector.ts';
 
 type Key = PropTrack[number];
 
