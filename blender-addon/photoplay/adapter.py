@@ -1,0 +1,101 @@
+"""What differs between Blender 4.2, 4.5, 5.0 and 5.2: the only module that asks for a version or tries an API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import bpy
+import numpy as np
+from numpy.typing import NDArray
+
+Interpolation = Literal["CONSTANT", "LINEAR", "EASE"]
+"""EASE is the smoothstep 3t²−2t³ between keys: flat handles a third of the way to the neighbour give exactly it."""
+
+Values = Sequence[float] | NDArray[Any]
+Curves = Mapping[tuple[str, int], tuple[Values, Values]]
+
+_CODES = {"CONSTANT": 0, "LINEAR": 1, "EASE": 2}
+_FREE_HANDLE = 0
+
+
+def keyframe_curves(id_block: Any, curves: Curves, interpolation: Interpolation = "LINEAR") -> None:
+    """Writes whole F-curves at once; a curve that is there already is replaced, others stay.
+
+    `id_block` is what is animated: an object, a camera, a mesh's `shape_keys`. Keys of `curves` are (data path,
+    array index; 0 for a single value), values are (frames, values), both of length n, frames ascending.
+    """
+    animation = id_block.animation_data or id_block.animation_data_create()
+    if animation.action is None:
+        animation.action = bpy.data.actions.new(id_block.name)
+    for (data_path, index), (frames, values) in curves.items():
+        _write(_ensure_curve(id_block, animation.action, data_path, index), frames, values, interpolation)
+
+
+def find_curves(id_block: Any) -> list[Any]:
+    """The F-curves of what is animated, in the action's order."""
+    animation = id_block.animation_data
+    if animation is None or animation.action is None:
+        return []
+    action = animation.action
+    if not hasattr(action, "layers"):
+        return list(action.fcurves)
+    slot = animation.action_slot
+    return [
+        curve
+        for layer in action.layers
+        for strip in layer.strips
+        for bag in strip.channelbags
+        if slot is not None and bag.slot_handle == slot.handle
+        for curve in bag.fcurves
+    ]
+
+
+def _ensure_curve(id_block: Any, action: Any, data_path: str, index: int) -> Any:
+    if hasattr(action, "fcurve_ensure_for_datablock"):
+        return action.fcurve_ensure_for_datablock(id_block, data_path, index=index)
+    return action.fcurves.find(data_path, index=index) or action.fcurves.new(data_path, index=index)
+
+
+def _write(curve: Any, frames: Values, values: Values, interpolation: Interpolation) -> None:
+    x = np.asarray(frames, np.float32)
+    y = np.asarray(values, np.float32)
+    points = curve.keyframe_points
+    points.clear()
+    points.add(len(x))
+    points.foreach_set("co", np.stack([x, y], 1).ravel())
+    points.foreach_set("interpolation", np.full(len(x), _CODES[interpolation], np.int32))
+    if interpolation == "EASE":
+        gaps = np.diff(x) / 3
+        left = np.concatenate([[1.0], gaps])
+        right = np.concatenate([gaps, [1.0]])
+        for side, at in (("left", x - left), ("right", x + right)):
+            points.foreach_set(f"handle_{side}_type", np.full(len(x), _FREE_HANDLE, np.int32))
+            points.foreach_set(f"handle_{side}", np.stack([at, y], 1).astype(np.float32).ravel())
+    curve.update()
+
+
+def eevee_engine() -> str:
+    """EEVEE's identifier: BLENDER_EEVEE, except in 4.2 to 4.5."""
+    return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
+
+
+def sequencer_strips(editor: Any) -> Any:
+    """The collection of a sequence editor's strips (`sequences` before 4.4)."""
+    return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def use_image_output(scene: Any, file_format: str) -> None:
+    """Makes a scene write still pictures of a format; from 5.0 the kind of media comes before the format."""
+    settings = scene.render.image_settings
+    if hasattr(settings, "media_type"):
+        settings.media_type = "IMAGE"
+    settings.file_format = file_format
+
+
+def new_material(name: str) -> Any:
+    """A material with nodes (from 5.0 they are always on)."""
+    material = bpy.data.materials.new(name)
+    if not material.use_nodes:
+        material.use_nodes = True
+    return material
