@@ -13,7 +13,7 @@ export interface Film {
 }
 
 export const defaultSettings = (title: string): FilmSettings => ({
-  $schema: 'https://photoplay.dev/schemas/film.json',
+  $schema: 'photoplay:///schemas/film.json',
   version: 1,
   title,
   fps: 24,

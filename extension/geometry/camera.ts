@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { CameraKey, ShotSize } from '../../schemas/source/shotList.ts';
-import { add3, clamp, cross3, dot3, lerp3, normalize3, scale3, smoothstep, sub3 } from './vector.ts';
+import { add3, clamp, cross3, dot3, normalize3, scale3, sub3 } from './vector.ts';
 
 /** Full-frame width at 16:9, millimetres. */
 export const sensor = { width: 36, height: 20.25 } as const;
@@ -64,24 +64,52 @@ export function project(
   return { x: 0.5 + (dot3(d, right) * k) / film.width, y: 0.5 + (dot3(d, up) * k) / film.height, depth };
 }
 
-/** The camera at a frame: eased between its keys, held outside them. Throws when there are none. */
+/**
+ * The camera at a frame: it eases out of its first key and into its last and passes through those between without
+ * stopping or overshooting (monotone cubics, Fritsch & Carlson 1980, as Blender's auto-clamped handles). Held outside
+ * its keys. Throws when there are none.
+ */
 export function cameraAt(keys: readonly CameraKey[], frame: number): CameraKey {
   const first = keys[0];
   if (!first) throw new RangeError('a camera needs at least one key');
-  let before = first;
-  for (const key of keys) {
-    if (key.frame <= frame) {
-      before = key;
-      continue;
-    }
-    const t = smoothstep(before.frame, key.frame, clamp(frame, before.frame, key.frame));
-    return {
-      frame,
-      position: lerp3(before.position, key.position, t),
-      target: lerp3(before.target, key.target, t),
-      lens: before.lens + (key.lens - before.lens) * t,
-      roll: (before.roll ?? 0) + ((key.roll ?? 0) - (before.roll ?? 0)) * t,
+  const next = keys.findIndex((key) => key.frame > frame);
+  if (next === 0) return { ...first, frame };
+  if (next < 0) return { ...(keys.at(-1) ?? first), frame };
+  const along = (read: (key: CameraKey) => number): number => {
+    const at = (i: number): readonly [number, number] => {
+      const key = keys[clamp(i, 0, keys.length - 1)] ?? first;
+      return [key.frame, read(key)];
     };
-  }
-  return { ...before, frame };
+    return cubic(at(next - 2), at(next - 1), at(next), at(next + 1), frame);
+  };
+  const point = (read: (key: CameraKey) => Vec3): Vec3 => [
+    along((key) => read(key)[0]),
+    along((key) => read(key)[1]),
+    along((key) => read(key)[2]),
+  ];
+  return {
+    frame,
+    position: point((key) => key.position),
+    target: point((key) => key.target),
+    lens: along((key) => key.lens),
+    roll: along((key) => key.roll ?? 0),
+  };
+}
+
+type Knot = readonly [number, number];
+
+/** The cubic between knots b and c; a slope at a first or last knot (a = b, c = d) or at a turning point is 0. */
+function cubic(a: Knot, b: Knot, c: Knot, d: Knot, x: number): number {
+  const slope = (p: Knot, q: Knot) => (q[0] === p[0] ? 0 : (q[1] - p[1]) / (q[0] - p[0]));
+  const tangent = (before: number, after: number) =>
+    before * after <= 0 ? 0 : (2 * before * after) / (before + after);
+  const h = c[0] - b[0];
+  const t = (x - b[0]) / h;
+  const here = slope(b, c);
+  const m0 = tangent(slope(a, b), here) * h;
+  const m1 = tangent(here, slope(c, d)) * h;
+  const [t2, t3] = [t * t, t * t * t];
+  return (
+    (2 * t3 - 3 * t2 + 1) * b[1] + (t3 - 2 * t2 + t) * m0 + (3 * t2 - 2 * t3) * c[1] + (t3 - t2) * m1
+  );
 }

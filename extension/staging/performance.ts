@@ -232,21 +232,29 @@ function speech(source: SceneSource, actor: string): Performance['speech'] {
   });
 }
 
-/** Fifteen to twenty blinks a minute, and one at the end of a line; seeded by beat, counted from its start. */
+/** Frames that a blink takes, and the least between two. */
+const blinkFrames = 6;
+
+/**
+ * Fifteen to twenty blinks a minute, and one at the end of a line; seeded by beat, counted from its start, and over
+ * before its end, so that no blink reaches from one beat into the next.
+ */
 function blinks(source: SceneSource, actor: string): number[] {
-  const out: number[] = [];
-  for (const beat of source.scene.beats) {
+  return source.scene.beats.flatMap((beat) => {
     const random = seeded(`${beat.id}:${actor}:blink`);
-    const rate = beat.speaker === actor ? 20 / 60 : 16 / 60;
-    let t = random() / rate;
-    while (t * source.fps < beat.frames - 3) {
-      out.push(beat.start + Math.round(t * source.fps));
-      t += (0.55 + 0.9 * random()) / rate;
-    }
-    if (beat.speaker === actor && beat.speech)
-      out.push(beat.start + beat.speech.start + beat.speech.frames + 1);
-  }
-  return out.sort((a, b) => a - b).filter((f, i, all) => i === 0 || f - (all[i - 1] ?? 0) > 8);
+    const speaks = beat.speaker === actor;
+    const rate = speaks ? 20 / 60 : 16 / 60;
+    const last = beat.frames - blinkFrames;
+    const own: number[] =
+      speaks && beat.speech ? [Math.min(last, beat.speech.start + beat.speech.frames + 1)] : [];
+    for (let t = random() / rate; t * source.fps <= last; t += (0.55 + 0.9 * random()) / rate)
+      own.push(Math.round(t * source.fps));
+    return own
+      .filter((f) => f >= 0)
+      .sort((a, b) => a - b)
+      .filter((f, i, all) => i === 0 || f - (all[i - 1] ?? 0) > blinkFrames)
+      .map((f) => beat.start + f);
+  });
 }
 
 function visible({ timeline, scene }: SceneSource, actor: string): Performance['visible'] {

@@ -111,7 +111,7 @@ export function windowed(p: Performance, start: number, end: number): unknown {
       strokes: s.strokes.map((k) => ({ ...k, frame: k.frame - start })).filter((k) => k.frame > -settled),
     })),
     feelings: from(p.feelings, start, end, settled),
-    blinks: p.blinks.map((f) => f - start).filter((f) => f > -12 && f < end - start),
+    blinks: p.blinks.map((f) => f - start).filter((f) => f > -6 && f < end - start),
     beats: spans(p.beats, start, end),
     visible: p.visible
       .filter((v) => v.start < end && v.end > start)

@@ -1,0 +1,144 @@
+import { parseArgs } from 'node:util';
+import { boardsCommand } from './commandLine/boards.ts';
+import { checkCommand } from './commandLine/check.ts';
+import { type Command, type Io, UsageError, type Values } from './commandLine/command.ts';
+import { demoCommand } from './commandLine/demo.ts';
+import { doctorCommand, setupCommand } from './commandLine/doctor.ts';
+import { filmCommand } from './commandLine/film.ts';
+import { commandHelp, overview } from './commandLine/help.ts';
+import { newCommand } from './commandLine/new.ts';
+import { parseCommand } from './commandLine/parse.ts';
+import { planCommand } from './commandLine/plan.ts';
+import { progressLine } from './commandLine/progressLine.ts';
+import { PhotoplayError } from './runtime/errors.ts';
+import { version } from './runtime/version.ts';
+
+const commands: readonly Command[] = [
+  filmCommand,
+  planCommand,
+  boardsCommand,
+  checkCommand,
+  parseCommand,
+  newCommand,
+  doctorCommand,
+  setupCommand,
+  demoCommand,
+];
+
+/** The same film without an editor. Exit codes: 0 done, 1 failed with the reason, 2 bad usage. */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === '--version' || name === '-v') return say(version());
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const asked = commands.find((command) => command.name === rest[0]);
+    const shown = asked ? commandHelp(asked) : overview(commands, version());
+    return name === undefined ? fail(2, shown) : say(shown);
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) return fail(2, `There is no command "${name}".\n\n${overview(commands, version())}`);
+  if (rest.includes('--help') || rest.includes('-h')) return say(commandHelp(command));
+  const json = rest.includes('--json');
+  try {
+    const { positionals, values } = read(command, rest);
+    return await perform(command, positionals, values, json);
+  } catch (error) {
+    return report(error, command, json);
+  }
+}
+
+function read(command: Command, args: string[]): { positionals: string[]; values: Values } {
+  let parsed: { positionals: string[]; values: Values };
+  try {
+    parsed = parseArgs({
+      args,
+      options: { ...command.options, json: { type: 'boolean' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const [fewest, most] = command.positionals;
+  const count = parsed.positionals.length;
+  if (count < fewest) throw new UsageError(`${command.name} needs ${command.usage.split(' ')[0]}.`);
+  if (count > most)
+    throw new UsageError(`${command.name} does not know what to do with "${parsed.positionals[most]}".`);
+  return parsed;
+}
+
+async function perform(
+  command: Command,
+  positionals: string[],
+  values: Values,
+  json: boolean,
+): Promise<number> {
+  const abort = new AbortController();
+  const line = progressLine(process.stderr);
+  const interrupt = () => {
+    if (abort.signal.aborted) process.exit(130);
+    line.clear();
+    process.stderr.write('Stopping; what is finished is kept. Press Ctrl-C again to stop at once.\n');
+    abort.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const io: Io = {
+    json,
+    signal: abort.signal,
+    progress: line.onProgress,
+    write: (text) => process.stdout.write(text),
+    warn: (text) => {
+      line.clear();
+      process.stderr.write(`${text}\n`);
+    },
+    say: (text) => {
+      line.clear();
+      if (!json) process.stdout.write(`${text}\n`);
+    },
+  };
+  try {
+    const done = await command.run(positionals, values, io);
+    line.clear();
+    if (json && done) process.stdout.write(`${JSON.stringify(done.result)}\n`);
+    return done?.exitCode ?? 0;
+  } finally {
+    line.clear();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function report(error: unknown, command: Command, json: boolean): number {
+  if (error instanceof UsageError)
+    return fail(
+      2,
+      `${error.message}\n\nphotoplay ${command.name} ${command.usage}\nTry: photoplay ${command.name} --help`,
+    );
+  const cancelled = error instanceof Error && error.name === 'AbortError';
+  const known = error instanceof PhotoplayError ? error : undefined;
+  const code = known?.code ?? (cancelled ? 'cancelled' : 'internal');
+  const message = cancelled
+    ? 'Stopped. Run the same command again to go on where it was.'
+    : error instanceof Error
+      ? error.message
+      : String(error);
+  if (json) {
+    const { file, line, hint } = known ?? {};
+    process.stdout.write(`${JSON.stringify({ version: 1, error: { code, message, file, line, hint } })}\n`);
+  }
+  const trace = !known && !cancelled && error instanceof Error ? `\n${error.stack}` : '';
+  return fail(1, `${message}${known?.hint ? `\n${known.hint}` : ''}${trace}`);
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function fail(code: number, text: string): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.exitCode = await main(process.argv.slice(2));

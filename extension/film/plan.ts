@@ -1,0 +1,66 @@
+import { basename } from 'node:path';
+import type { Finding } from '../../schemas/source/common.ts';
+import type { FilmSettings } from '../../schemas/source/settings.ts';
+import type { Voices } from '../../schemas/source/voices.ts';
+import { block } from '../blocking/block.ts';
+import { breakDown } from '../breakdown/breakDown.ts';
+import { readScreenplay, toScreenplay } from '../screenplay/screenplay.ts';
+import { planSets } from '../sets/plan.ts';
+import { planShots } from '../shotlist/planShots.ts';
+import { castVoices } from '../voices/cast.ts';
+import { speakLines } from '../voices/speak.ts';
+import { saveDocument } from './documents.ts';
+import { type Film, filmPaths, readScript } from './folder.ts';
+import { type Documents, loadPrevious, saveDocuments } from './previous.ts';
+import type { StageClock } from './progress.ts';
+
+/** A film on paper: every document before Blender. */
+export interface Plan extends Documents {
+  voices: Voices;
+  findings: Finding[];
+  warnings: string[];
+}
+
+export interface PlanOptions {
+  settings: FilmSettings;
+  clock: StageClock;
+  signal: AbortSignal;
+}
+
+/**
+ * Plans a film from its screenplay and writes the documents. What a person edited in them stays; what the script did
+ * not change keeps its ids. Throws PhotoplayError (a document that cannot be read, a folder that cannot be written)
+ * and AbortError.
+ */
+export async function planFilm(film: Film, { settings, clock, signal }: PlanOptions): Promise<Plan> {
+  const paths = filmPaths(film.folder);
+  const previous = loadPrevious(paths);
+  const screenplay = await clock.run('parse', () =>
+    toScreenplay(readScreenplay(readScript(film), basename(film.screenplay))),
+  );
+  const described = await clock.run('breakdown', () =>
+    breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
+  );
+  const breakdown = castVoices(described, settings.voices);
+  const { seed, fps, genre } = settings;
+  const voices = await clock.run('voices', (report) =>
+    speakLines(breakdown, settings.voices, paths.cache, { signal, onProgress: report }),
+  );
+  signal.throwIfAborted();
+  const sets = await clock.run('sets', () => planSets(breakdown, previous.sets, { seed }));
+  const blocked = await clock.run('blocking', () =>
+    block(breakdown, sets, voices, { fps, seed }, previous.blocking),
+  );
+  const shots = await clock.run('shots', () =>
+    planShots(breakdown, sets, blocked.blocking, { fps, genre, seed }, previous.shots, voices),
+  );
+  const documents: Documents = { breakdown, sets, blocking: blocked.blocking, shots: shots.shots };
+  saveDocuments(paths, documents);
+  saveDocument(paths.voices, voices);
+  return {
+    ...documents,
+    voices,
+    findings: [...screenplay.findings, ...blocked.findings, ...shots.findings],
+    warnings: voices.warnings,
+  };
+}
