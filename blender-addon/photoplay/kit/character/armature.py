@@ -29,8 +29,8 @@ def build_armature(
 
 
 def _add_bones(armature: bpy.types.Object, bones: Mapping[str, Bone]) -> None:
-    """Edit bones exist only in edit mode, and edit mode only for the active object of the current view layer: so
-    the armature visits it, and what was active before is active again."""
+    """Edit bones exist only in edit mode, and edit mode only for the active object of the current view
+    layer: so the armature visits it, and what was active before is active again."""
     layer, visited = bpy.context.view_layer, bpy.context.scene.collection
     active = layer.objects.active
     if active is not None and active.mode != "OBJECT":

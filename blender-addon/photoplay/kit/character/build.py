@@ -16,6 +16,7 @@ from .face import add_face
 from .facial_hair import add_beard, add_brows
 from .glasses import add_glasses
 from .hair import add_hair
+from .hats import add_hat
 from .head_mesh import build_head
 from .head_shape import measure_face
 from .joints import rest_bones
@@ -33,11 +34,12 @@ _OCCLUSION_REACH = 0.075
 def build_character(
     actor_id: str, look: Mapping[str, Any], collection: bpy.types.Collection
 ) -> bpy.types.Object:
-    """A rigged, talking character standing at the origin and facing -Y, as an armature object named `actor_id` whose
-    child `<actor_id>.body` is the mesh; both are linked to `collection` and tagged `photoplay_id`. `look` is the
-    breakdown's JSON; see `read_look` for how gaps are filled. The same look gives the same mesh."""
+    """A rigged, talking character standing at the origin and facing -Y, as an armature object named
+    `actor_id` whose child `<actor_id>.body` is the mesh; both are linked to `collection` and tagged
+    `photoplay_id`. `look` is the breakdown's JSON; see `read_look` for how gaps are filled. The same look
+    gives the same mesh."""
     wanted = read_look(look)
-    head = build_head(measure_face(wanted))
+    head = build_head(measure_face(wanted), wanted.hair_style == "bald")
     eye = head.eye * head_height(wanted) + np.array(head_centre(wanted))
     body = measure(wanted, (float(eye[0]), float(eye[1]), float(eye[2])))
     bones = rest_bones(body)
@@ -62,3 +64,4 @@ def _add_parts(draft: Draft) -> None:
     if draft.look.glasses:
         add_glasses(draft)
     add_hair(draft)
+    add_hat(draft)

@@ -1,4 +1,5 @@
-"""A coarse cage of quads that one Catmull-Clark step turns into a body: weights, tint and masks ride along."""
+"""A coarse cage of quads that one Catmull-Clark step turns into a body: weights, tint and masks ride
+along."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from .palette import Paint
 
 @dataclass(frozen=True)
 class SmoothCage:
-    """A subdivided cage: points (n, 3), quads (m, 4), paints (m, 4), weights (n, bones), tint and mask (n,)."""
+    """A subdivided cage: points (n, 3), quads (m, 4), paints (m, 4), weights (n, bones), tint and mask
+    (n,)."""
 
     points: Floats
     faces: Ints

@@ -23,8 +23,6 @@ def add_details(draft: Draft, body: SmoothCage, girth: Girth) -> None:
         _shirt_front(tailor, draft)
         if outfit == "uniform":
             _badges(tailor, draft)
-    if outfit == "tshirt" and not draft.look.stripe:
-        _neckband(tailor, draft)
     if draft.look.stripe and outfit in ("shirt", "tshirt", "dress") and not _has_placket(draft):
         chest = draft.body.share("chest")
         stripe = cloth(draft.look.stripe)
@@ -59,7 +57,7 @@ def _jacket(tailor: Tailor, draft: Draft, neck_radius: float) -> None:
         (-neck_radius * 1.05, neck - 0.004), (neck_radius * 1.05, neck - 0.004),
         (0.004, closing), (-0.004, closing), paints.shirt, 0.0022, 9, 5,
     )  # fmt: skip
-    if suit:
+    if suit and draft.look.tie:
         _tie(tailor, draft, closing)
     for side in (1, -1):  # the upper notch, then the long blade
         tailor.patch(
@@ -123,11 +121,3 @@ def _badges(tailor: Tailor, draft: Draft) -> None:
         brass, 0.0045,
     )  # fmt: skip
     _rectangle(tailor, 0, waist - 0.002, 0.012, 0.014, brass, 0.0035)
-
-
-def _neckband(tailor: Tailor, draft: Draft) -> None:
-    """The ribbed neck of a t-shirt."""
-    tailor.collar(
-        Collar(gap=0, back=0.008, front=0.010, grow=1.0, raise_by=-0.006, spread=(1.42, 0.02)),
-        shade(draft.paints.top, 0.82),
-    )

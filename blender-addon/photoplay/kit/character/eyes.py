@@ -43,8 +43,8 @@ def _add_ball(draft: Draft, centre: Floats, sign: int, side: str) -> None:
     rings = rings @ rotation((0, 0, 1), REST_GAZE * sign).T
     white = paints.eye_white
     bands = [
-        paints.pupil, paints.pupil, shade(paints.iris, 0.75), shade(paints.iris, 1.1), shade(paints.iris, 0.35),
-        white, white, shade(white, [0.88, 0.82, 0.78]),
+        paints.pupil, paints.pupil, shade(paints.iris, 0.75), shade(paints.iris, 1.1),
+        shade(paints.iris, 0.35), white, white, shade(white, [0.88, 0.82, 0.78]),
     ]  # fmt: skip
     lid_shadow = 1 - 0.38 * smoothstep(0.10, 0.62, rings.reshape(-1, 3)[:, 2])
     draft.add_to_head(
@@ -58,7 +58,8 @@ def _add_ball(draft: Draft, centre: Floats, sign: int, side: str) -> None:
 
 
 def _add_catchlight(draft: Draft, centre: Floats, sign: int) -> None:
-    """A small bright disc, fixed to the head and on the same side of both eyes, as a lamp's mirror image is."""
+    """A small bright disc, fixed to the head and on the same side of both eyes, as a lamp's mirror image
+    is."""
     radius = draft.head.face.eye_radius
     towards = unit([0.19 + 0.09 * sign, -1, 0.27])
     across = unit(np.cross(towards, [0, 0, 1.0]))
@@ -72,8 +73,8 @@ def _add_catchlight(draft: Draft, centre: Floats, sign: int) -> None:
 
 
 class Lid:
-    """A strip of a sphere slightly larger than the eye. The edges of both lids meet in real corners, inside the
-    sphere's poles: that is what makes an eye look like one in profile."""
+    """A strip of a sphere slightly larger than the eye. The edges of both lids meet in real corners, inside
+    the sphere's poles: that is what makes an eye look like one in profile."""
 
     def __init__(self, sign: int, upper: bool, draft: Draft) -> None:
         face = draft.head.face
@@ -89,8 +90,8 @@ class Lid:
         self.corner = np.radians(2 + 4.2 * np.cos(np.radians(outward)))
 
     def rows(self, raised: float = 0.0, shut: float = 0.0) -> Floats:
-        """Points (8 * columns, 3) about the eye's centre; `raised` in degrees away from the eye's middle, `shut` from
-        0 to 1."""
+        """Points (8 * columns, 3) about the eye's centre; `raised` in degrees away from the eye's middle,
+        `shut` from 0 to 1."""
         direction = 1 if self.upper else -1
         edge = self.corner + self.opening * (radians((self.edge + raised) * direction) - self.corner)
         edge = edge * (1 - shut) + (self.corner - self.opening * radians(9)) * shut
@@ -114,7 +115,8 @@ class Lid:
         return np.stack(points, 1) * lift[:, None]
 
     def keys(self, side: str) -> dict[str, Floats]:
-        """Offsets by shape key. A turn is not a straight line: the halfway key keeps the lid off the eyeball."""
+        """Offsets by shape key. A turn is not a straight line: the halfway key keeps the lid off the
+        eyeball."""
         rest, upper = self.rows(), self.upper
         return {
             f"blink_half{side}": self.rows(shut=0.5) - rest,

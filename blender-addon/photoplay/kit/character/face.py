@@ -17,7 +17,7 @@ _LIP_TINT = [1.0, 1.0, 0.55, 0.0]
 
 
 def add_face(draft: Draft) -> None:
-    """The head's skin with its viseme keys, and both ears."""
+    """The head's skin with its viseme keys, and both ears unless a scarf hides them."""
     head = draft.head
     keys = {
         name: np.vstack([offsets, np.zeros((1, 3))])  # the pole, behind, never moves
@@ -27,8 +27,9 @@ def add_face(draft: Draft) -> None:
     draft.sink.add(
         draft.place(head.vertices), head.faces, draft.paints.skin, weights, _complexion(draft), keys
     )
-    for sign in (1, -1):
-        _add_ear(draft, sign)
+    if draft.look.hat != "scarf":
+        for sign in (1, -1):
+            _add_ear(draft, sign)
 
 
 def _complexion(draft: Draft) -> Floats:

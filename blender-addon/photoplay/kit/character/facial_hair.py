@@ -93,7 +93,8 @@ def add_beard(draft: Draft) -> None:
 
 
 def _full_beard(draft: Draft) -> Floats:
-    """How much of a point is covered: below a line from the nose over the cheeks to the ears, free of the lips."""
+    """How much of a point is covered: below a line from the nose over the cheeks to the ears, free of the
+    lips."""
     rings = draft.head.rings
     x, y, z = rings.points.T
     line = np.interp(

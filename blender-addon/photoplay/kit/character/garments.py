@@ -10,9 +10,10 @@ from .proportions import Body
 
 @dataclass(frozen=True)
 class Garment:
-    """`hem` is the lower edge of the upper garment (None: tucked in, with a belt) and `flare` its width there, in hip
-    widths. `under` shrinks what lies below the hem, so that it never shows through. `puff` widens jackets. `sleeve`
-    and `trouser` are the cloth's distance from the skin."""
+    """`hem` is the lower edge of the upper garment (None: tucked in, with a belt) and `flare` its width
+    there, in hip widths. `under` shrinks what lies below the hem, so that it never shows through. `puff`
+    widens jackets. `sleeve` and `trouser` are the cloth's distance from the skin. `scoop` lowers and widens
+    the neckline."""
 
     hem: float | None
     flare: float
@@ -26,6 +27,7 @@ class Garment:
     bare_legs: bool = False
     shorts: bool = False
     cuffs: bool = False
+    scoop: float = 0.0
 
 
 def cut_garment(look: Look, body: Body) -> Garment:
@@ -45,14 +47,22 @@ def cut_garment(look: Look, body: Body) -> Garment:
                 cuffs=True,
             )
         case "dress":
-            return Garment(knee + 0.015, 1.55, under=0.90, long_sleeves=False, folds=0.035, bare_legs=True)
+            return Garment(
+                knee + 0.015, 1.55, under=0.90, long_sleeves=False, folds=0.035, bare_legs=True, scoop=0.012
+            )
         case "coat":
             return Garment(knee + 0.03, 1.32, under=0.90, puff=1.04, sleeve=0.0075, shirt_beneath=True)
         case "uniform":
             return Garment(None, 1.0, sleeve=0.004, trouser=0.008)
         case "tshirt":
             return Garment(
-                hip + 0.004, 1.08, long_sleeves=False, sleeve=0.004, bare_legs=shorts, shorts=shorts
+                hip + 0.004,
+                1.08,
+                long_sleeves=False,
+                sleeve=0.004,
+                bare_legs=shorts,
+                shorts=shorts,
+                scoop=0.016,
             )
         case _:
             long_sleeves = not body.child

@@ -38,6 +38,7 @@ _CAPS = {
     "bun": Cap(0.036, _LONG_LINE),
     "ponytail": Cap(0.040, _LONG_LINE),
 }
+_FRINGES = {"long": 6, "bob": 6, "ponytail": 5}
 _UNDER_HAT = 0.034
 """A hat presses hair down to this."""
 
@@ -49,16 +50,15 @@ def add_hair(draft: Draft) -> None:
     if draft.look.hat == "scarf" or (style == "bald" and not draft.look.elder):
         return
     _add_cap(draft)
+    if style in _FRINGES and not hatted:
+        add_fringe(draft, _FRINGES[style])
     if style == "short" and not hatted:
         add_quiff(draft)
     elif style == "long":
-        add_fringe(draft, count=6)
         add_long_hair(draft)
     elif style == "bob":
-        add_fringe(draft, count=6)
         add_bob(draft)
     elif style == "ponytail":
-        add_fringe(draft, count=5)
         add_ponytail(draft, low=hatted)
     elif style == "bun":
         add_bun(draft, low=hatted)

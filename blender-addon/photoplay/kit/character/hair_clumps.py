@@ -58,8 +58,8 @@ def add_bun(draft: Draft, low: bool) -> None:
 
 
 def add_curls(draft: Draft, above_line: bool) -> None:
-    """Overlapping tufts, spread by the golden angle so that no rows show; under a hat only those below its rim.
-    The generator's seed is fixed: a character looks the same in every build."""
+    """Overlapping tufts, spread by the golden angle so that no rows show; under a hat only those below its
+    rim. The generator's seed is fixed: a character looks the same in every build."""
     count = 90
     index = np.arange(count)
     polar, turn = np.arccos(1 - 2 * (index + 0.5) / count), index * _GOLDEN_ANGLE

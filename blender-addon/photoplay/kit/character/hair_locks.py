@@ -19,13 +19,15 @@ PARTING = 35
 
 @dataclass(frozen=True)
 class LockShape:
-    """`radius` at its thickest; `flatness` squashes the section along `up`; `sides` and `rings` are its mesh."""
+    """`radius` at its thickest; `flatness` squashes the section along `up`; `blunt` ends keep that share of
+    their thickness; `sides` and `rings` are its mesh."""
 
     radius: float
     flatness: float = 0.45
     up: tuple[float, float, float] = (0, -1, 0)
     sides: int = 7
     rings: int = 8
+    blunt: float = 0.0
 
 
 def add_lock(
@@ -35,10 +37,12 @@ def add_lock(
     brightness: float = 1.0,
     weigh: Callable[[Floats], Floats] | None = None,
 ) -> None:
-    """One clump through `points`; `weigh` gives bone weights of points in metres, by default all of the head."""
+    """One clump through `points`; `weigh` gives bone weights of points in metres, by default all of the
+    head."""
     path = smooth_path(np.array(points, float), shape.rings)
     along = np.linspace(0, 1, shape.rings)
     taper = np.sin(np.pi * (0.12 + 0.80 * along)) ** 0.7 * (1 - 0.55 * along**3)
+    taper = np.maximum(taper, shape.blunt * smoothstep(0.3, 0.6, along))
     rings = draft.place(sweep(path, shape.radius * taper, shape.sides, shape.flatness, shape.up))
     count = shape.rings * shape.sides
     weights = weigh(rings.reshape(-1, 3)) if weigh else draft.sink.rigid(count, "head")
@@ -96,7 +100,8 @@ def add_long_hair(draft: Draft) -> None:
     weigh = hanging_weights(draft)
     for i in range(15):
         across = i / 14 * 2 - 1  # -1..1 round the back
-        middle, top = _curtain_root(draft, across)
+        root = _curtain_root(draft, across)
+        middle = root[-1]
         side = abs(across)
         low = np.array([middle[0] * 1.08, middle[1] * (0.92 if side < 0.7 else 1.0) + 0.02, -0.42])
         tip = np.array(
@@ -107,27 +112,28 @@ def add_long_hair(draft: Draft) -> None:
             ]
         )
         bend = (low + tip) / 2 + np.array([0, 0.02, 0])
-        shape = LockShape(0.115, 0.55, _outward(middle), rings=9)
-        add_lock(draft, [top, middle, low, bend, tip], shape, 0.92 + 0.07 * (i % 2), weigh)
+        shape = LockShape(0.115, 0.55, _outward(middle), sides=6, rings=9, blunt=0.42)
+        add_lock(draft, [*root, low, bend, tip], shape, 0.92 + 0.07 * (i % 2), weigh)
 
 
 def add_bob(draft: Draft) -> None:
     """A curtain to the jaw whose ends turn in."""
     for i in range(15):
         across = i / 14 * 2 - 1
-        middle, top = _curtain_root(draft, across)
+        root = _curtain_root(draft, across)
+        middle = root[-1]
         side = abs(across)
         low = np.array([middle[0] * 1.12, middle[1] * 1.06 + 0.02, -0.30])
         tip = np.array([low[0] * 0.86, low[1] * 0.88, -0.50 - 0.02 * (i % 2) - 0.03 * side])
-        shape = LockShape(0.118, 0.58, _outward(middle), rings=9)
-        add_lock(draft, [top, middle, low, tip], shape, 0.92 + 0.07 * (i % 2))
+        shape = LockShape(0.118, 0.58, _outward(middle), sides=6, rings=9, blunt=0.55)
+        add_lock(draft, [*root, low, tip], shape, 0.92 + 0.07 * (i % 2))
 
 
-def _curtain_root(draft: Draft, across: float) -> tuple[Floats, Floats]:
-    """Where a lock of a curtain leaves the head, and where it starts above that."""
+def _curtain_root(draft: Draft, across: float) -> list[Floats]:
+    """The way of a lock of a curtain from within the cap to where it leaves the head."""
     degrees, side = 180 - abs(across) * 112, 1 if across >= 0 else -1
-    middle = scalp_point(draft.head, degrees, side, 92, 0.060)
-    return middle, scalp_point(draft.head, degrees, side, 62, 0.040)
+    way = ((38, -0.02), (64, 0.042), (92, 0.060))
+    return [scalp_point(draft.head, degrees, side, polar, lift) for polar, lift in way]
 
 
 def _outward(point: Floats) -> tuple[float, float, float]:

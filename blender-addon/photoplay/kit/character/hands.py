@@ -1,5 +1,5 @@
-"""Hands: a box of a palm whose end quads grow four fingers and a thumb, subdivided once. Lengths are hand lengths:
-along the arm, across (the index finger lies at -y) and up (the back of the hand)."""
+"""Hands: a box of a palm whose end quads grow four fingers and a thumb, subdivided once. Lengths are hand
+lengths: along the arm, across (the index finger lies at -y) and up (the back of the hand)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ _LIP_BULGE = [-0.004, 0.017, 0.008, -0.004]
 
 @dataclass(frozen=True)
 class HeadMesh:
-    """`rings` holds the points round the mouth, ring by ring from the lips outwards; `vertices` adds the pole."""
+    """`rings` holds the points round the mouth, ring by ring from the lips outwards; `vertices` adds the
+    pole."""
 
     face: Face
     rings: LipRings
@@ -48,9 +49,9 @@ class HeadMesh:
         return self.eye * np.array([sign, 1, 1])
 
 
-def build_head(face: Face) -> HeadMesh:
-    """The bare head of a face."""
-    rings, ring_count = _lattice(face)
+def build_head(face: Face, scalp_shows: bool) -> HeadMesh:
+    """The bare head of a face; a scalp that shows gets more rings behind."""
+    rings, ring_count = _lattice(face, growth=1.12 if scalp_shows else 1.32)
     pole = skull_surface(face, -face.mouth_pole[None])
     vertices = np.vstack([rings.points, pole])
     last = np.arange(RING_SIZE) + (ring_count - 1) * RING_SIZE
@@ -77,9 +78,9 @@ def _front(tree: BVHTree, x: float, z: float, lift: float) -> Floats:
     return np.array(point) + lift * np.array(normal if normal.y < 0 else -normal)
 
 
-def _lattice(face: Face) -> tuple[LipRings, int]:
+def _lattice(face: Face, growth: float) -> tuple[LipRings, int]:
     """Rings that start as a slit of the mouth's width and end as circles round the back of the head."""
-    outward = _ring_angles()
+    outward = _ring_angles(growth)
     half = face.mouth_half_width
     across = np.r_[
         half, half + 0.012, half + 0.03, half + 0.058,
@@ -111,13 +112,13 @@ def _lattice(face: Face) -> tuple[LipRings, int]:
     return rings, len(outward)
 
 
-def _ring_angles() -> Floats:
-    """Angles of the rings from the mouth: dense over the face, wider apart behind."""
+def _ring_angles(growth: float) -> Floats:
+    """Angles of the rings from the mouth: dense over the face, ever wider apart behind."""
     outward = list(np.arange(0.165, 1.10, 0.047))
     step = 0.06
     while outward[-1] + step < pi - 0.06:
         outward.append(outward[-1] + step)
-        step *= 1.32
+        step *= growth
     return np.array(_LIP_ANGLES + outward)
 
 

@@ -1,7 +1,7 @@
 """The surface of a head: an ellipsoid, tapered to a jaw, and a dozen Gaussian bumps.
 
-Head units: chin to crown is 1, the origin is the middle of the head, the face looks to -Y. The surface is star
-shaped, so a direction names a point of it.
+Head units: chin to crown is 1, the origin is the middle of the head, the face looks to -Y. The surface is
+star shaped, so a direction names a point of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ SKULL = np.array([0.385, 0.455, 0.5])
 
 @dataclass(frozen=True)
 class Face:
-    """Measures of a face, in head units; `mouth_half_width` is an angle (radians) seen from the head's middle."""
+    """Measures of a face, in head units; `mouth_half_width` is an angle (radians) seen from the head's
+    middle."""
 
     figure: float
     youth: float

@@ -1,5 +1,5 @@
-"""The bones of a character in its rest pose (arms 42 degrees below the horizontal): what mesh and armature are built
-around. Mirrored bones end in .L (+X) and .R."""
+"""The bones of a character in its rest pose (arms 42 degrees below the horizontal): what mesh and armature
+are built around. Mirrored bones end in .L (+X) and .R."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from mathutils import Vector
 from .proportions import Body
 
 ARM_DIRECTION = Vector((0.74, 0.0, -0.67)).normalized()
-"""From the left shoulder to the left hand at rest: halfway between hanging and raised, so both deform well."""
+"""From the left shoulder to the left hand at rest: halfway between hanging and raised, so both deform
+well."""
 
 ARM_UP = Vector((0.67, 0.0, 0.74))
 """The upper side of the resting left arm."""

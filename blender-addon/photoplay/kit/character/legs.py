@@ -1,4 +1,5 @@
-"""Legs, trousers and shorts: rings of 16 from the crotch to the ankle. Lengths are shares of the body's height."""
+"""Legs, trousers and shorts: rings of 16 from the crotch to the ankle. Lengths are shares of the body's
+height."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a character looks like: the `Look` of a breakdown, with every gap filled and every unknown value replaced."""
+"""What a character looks like: the `Look` of a breakdown, with every gap filled and every unknown value
+replaced."""
 
 from __future__ import annotations
 
@@ -49,13 +50,18 @@ class Look:
     shorts: bool = False
     stripe: str | None = None
     collar: bool = True
-    tie_colour: str = "#8e2430"
+    tie_colour: str | None = None
     shirt_colour: str = "#f2f2ee"
 
     @property
     def youth(self) -> float:
         """1 for a child, 0 for a grown body, a teenager in between: what proportions interpolate by."""
         return {"child": 1.0, "teen": 0.30}.get(self.age, 0.0)
+
+    @property
+    def tie(self) -> str | None:
+        """The tie's colour: as asked, or a red one for a man's suit."""
+        return self.tie_colour or (None if self.figure > 0.5 else "#8e2430")
 
     @property
     def elder(self) -> bool:
@@ -69,7 +75,8 @@ class Look:
 
 def read_look(source: Mapping[str, Any]) -> Look:
     """A `Look` from the JSON of a breakdown (camelCase keys). Unknown keys are ignored; values of the wrong
-    type, outside the known names or not `#rrggbb` fall back to the defaults, so any document can be staged."""
+    type, outside the known names or not `#rrggbb` fall back to the defaults, so any document can be
+    staged."""
     values: dict[str, Any] = {}
     for field in fields(Look):
         key = _json_key(field.name)

@@ -53,7 +53,8 @@ def grid_faces(rows: int, columns: int, closed: bool = True) -> Ints:
 def sweep(
     path: ArrayLike, radius: ArrayLike, sides: int = 8, flatness: float = 1.0, up: ArrayLike = (0, -1, 0)
 ) -> Floats:
-    """Rings (R, sides, 3) along a path (R, 3); `flatness` squashes the section along `up` (locks, rims, straps)."""
+    """Rings (R, sides, 3) along a path (R, 3); `flatness` squashes the section along `up` (locks, rims,
+    straps)."""
     points = np.asarray(path, float)
     along = unit(np.gradient(points, axis=0))
     across = unit(np.cross(along, np.asarray(up, float)))
@@ -75,8 +76,8 @@ def smooth_path(points: ArrayLike, count: int) -> Floats:
 
 
 def catmull_clark(rows: Floats, quads: Ints) -> tuple[Floats, Ints]:
-    """One Catmull-Clark step. `rows` (n, k) hold a position and any number of further values a vertex, all smoothed
-    alike; each quad becomes four, in order. Returns the new rows and quads."""
+    """One Catmull-Clark step. `rows` (n, k) hold a position and any number of further values a vertex, all
+    smoothed alike; each quad becomes four, in order. Returns the new rows and quads."""
     count = len(rows)
     ends, edge_of_side, uses = _edges(quads, count)
     first, second = ends
@@ -96,7 +97,8 @@ def catmull_clark(rows: Floats, quads: Ints) -> tuple[Floats, Ints]:
 
 
 def _edges(quads: Ints, count: int) -> tuple[tuple[Ints, Ints], Ints, Ints]:
-    """The end vertices of each edge, the edge of every side of every quad, and how many quads use each edge."""
+    """The end vertices of each edge, the edge of every side of every quad, and how many quads use each
+    edge."""
     sides = np.sort(np.stack([quads, np.roll(quads, -1, 1)], 2).reshape(-1, 2), 1)
     keys, edge_of_side, uses = np.unique(
         sides[:, 0].astype(np.int64) * count + sides[:, 1], return_inverse=True, return_counts=True

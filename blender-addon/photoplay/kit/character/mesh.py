@@ -1,4 +1,5 @@
-"""Collects the parts of a character into one mesh: positions, faces, paint, bone weights, tint and shape keys."""
+"""Collects the parts of a character into one mesh: positions, faces, paint, bone weights, tint and shape
+keys."""
 
 from __future__ import annotations
 
@@ -69,8 +70,8 @@ class MeshSink:
         keys: Keys | None = None,
         occlusion: Occlusion = Occlusion.FULL,
     ) -> None:
-        """Add a part. `paints` is one paint or one a face; `tint` broadcasts to (n, 3). Faces of a part that is
-        inside out are turned."""
+        """Add a part. `paints` is one paint or one a face; `tint` broadcasts to (n, 3). Faces of a part that
+        is inside out are turned."""
         points = np.asarray(vertices, float)
         table = _with_four_columns(np.asarray(faces, int))
         if _signed_volume(points, table) < 0:
@@ -91,8 +92,8 @@ class MeshSink:
         keys: Keys | None = None,
         occlusion: Occlusion = Occlusion.FULL,
     ) -> None:
-        """Add a loft through rings (R, S, 3), its ends closed by fans round their middle. `paints` is one paint, one
-        a band between rings, or one a quad; tint and keys are by vertex of the rings."""
+        """Add a loft through rings (R, S, 3), its ends closed by fans round their middle. `paints` is one
+        paint, one a band between rings, or one a quad; tint and keys are by vertex of the rings."""
         loft = np.asarray(rings, float)
         count, sides = loft.shape[:2]
         grid = loft.reshape(-1, 3)

@@ -10,11 +10,13 @@ import numpy as np
 from .maths import Floats, Ints
 from .mesh import MeshSink, Occlusion, Part
 from .occlusion import bake_occlusion
-from .palette import GLOSS, HAIR_FLOOR, LUMINANCE, Surface
+from .palette import GLOSS, Surface
 
 _WEIGHT_LEVELS = 40
 _OCCLUSION_COLOUR = np.array([0.62, 0.70, 0.68])
 """How much occlusion takes of red, green and blue: what remains is a little warm."""
+
+_DEEPEST_IN_HAIR = 0.45
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,9 @@ def _surfaces(mesh: _Mesh) -> Ints:
 def _paint(data: bpy.types.Mesh, mesh: _Mesh) -> None:
     """`Base` is the albedo; `Lit`, what is drawn, starts as a copy."""
     by_corner = np.repeat(mesh.paints, mesh.sides, 0)
-    colours = by_corner[:, :3] * mesh.tint[mesh.corners]
-    hair = by_corner[:, 3] == Surface.HAIR
-    depth = np.clip((mesh.tint[mesh.corners] @ LUMINANCE)[hair], 0.45, 1)
-    colours[hair] = np.maximum(colours[hair], HAIR_FLOOR * depth[:, None])
+    hair = by_corner[:, 3:] == Surface.HAIR
+    tint = mesh.tint[mesh.corners]
+    colours = by_corner[:, :3] * np.where(hair, np.maximum(tint, _DEEPEST_IN_HAIR), tint)
     rgba = np.hstack([colours, np.ones((len(colours), 1))]).astype(np.float32).ravel()
     for layer in ("Base", "Lit"):
         data.color_attributes.new(layer, "FLOAT_COLOR", "CORNER").data.foreach_set("color", rgba)

@@ -9,7 +9,7 @@ import numpy as np
 from .draft import Draft
 from .maths import Floats, angles, grid_faces, unit
 from .mesh import Occlusion
-from .mouth_poses import MOUTH_POSES, move_mouth, swing_jaw
+from .mouth_poses import MOUTH_POSES, jaw_keys, move_mouth
 from .palette import shade
 
 _COLUMNS = 15
@@ -45,7 +45,8 @@ def _add_bag(draft: Draft) -> None:
 
 
 def _add_teeth(draft: Draft, top: float, bottom: float, lower: bool) -> None:
-    """An arc at a constant distance behind the actual lips, darker at its ends; the lower row rides the jaw."""
+    """An arc at a constant distance behind the actual lips, darker at its ends; the lower row rides the
+    jaw."""
     head = draft.head
     middle = head.front(0, head.face.mouth_z)
     across = np.linspace(-1, 1, _COLUMNS)
@@ -58,7 +59,7 @@ def _add_teeth(draft: Draft, top: float, bottom: float, lower: bool) -> None:
     fade = np.tile(1 - 0.55 * across**4, 4) * np.repeat([0.55, 0.70, 1, 0.8], _COLUMNS)
     tint = (fade * _gaps(across, lower))[:, None] * np.array([1, 0.97, 0.93])
     if lower:
-        keys = _jaw_keys(draft, points, 1.0)
+        keys = jaw_keys(points, 1.0, draft.head_scale)
     else:
         keys = {"OO": np.tile(np.array([0, 0.05, 0.02]) * draft.head_scale, (len(points), 1))}
     draft.sink.add(
@@ -89,13 +90,7 @@ def _add_tongue(draft: Draft) -> None:
             for depth, size in ((0, 0.35), (0.08, 0.8), (0.3, 1), (0.7, 1), (1, 0.8))
         ]
     )
-    keys = _jaw_keys(draft, rings.reshape(-1, 3), 0.85)
+    keys = jaw_keys(rings.reshape(-1, 3), 0.85, draft.head_scale)
     # the tip comes up behind the teeth
     keys["LTH"] = keys["LTH"] + np.array([0, -0.035, 0.045]) * draft.head_scale
     draft.add_to_head(rings, draft.paints.tongue, keys=keys, occlusion=Occlusion.CASTS_ONLY)
-
-
-def _jaw_keys(draft: Draft, points: Floats, share: float) -> dict[str, Floats]:
-    return {
-        name: swing_jaw(points, pose.jaw) * share * draft.head_scale for name, pose in MOUTH_POSES.items()
-    }

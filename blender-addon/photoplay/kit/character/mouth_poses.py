@@ -15,9 +15,9 @@ JAW_HINGE = np.array([0, 0.06, -0.14])
 
 @dataclass(frozen=True)
 class LipRings:
-    """Points round the mouth: `u` and `v` are angles across and up from its middle, `height` is -1 at the bottom of
-    a ring and 1 at its top, `ring` counts outwards from the lips. `round_u` and `round_v` are the half axes, by
-    ring, of the ellipses that a rounded mouth sends the rings to."""
+    """Points round the mouth: `u` and `v` are angles across and up from its middle, `height` is -1 at the
+    bottom of a ring and 1 at its top, `ring` counts outwards from the lips. `round_u` and `round_v` are the
+    half axes, by ring, of the ellipses that a rounded mouth sends the rings to."""
 
     points: Floats
     u: Floats
@@ -53,8 +53,9 @@ class Rounding:
 
 @dataclass(frozen=True)
 class MouthPose:
-    """`jaw` in degrees; the rest are offsets in head units. `wide` pulls the corners out, `pucker` pushes the lips
-    forward, `corner` and `cheek` lift, `upper` and `lower` lift their lips, `tuck` draws the lower lip in."""
+    """`jaw` in degrees; the rest are offsets in head units. `wide` pulls the corners out, `pucker` pushes
+    the lips forward, `corner` and `cheek` lift, `upper` and `lower` lift their lips, `tuck` draws the lower
+    lip in."""
 
     jaw: float = 0.0
     wide: float = 0.0
@@ -79,7 +80,7 @@ MOUTH_POSES: dict[str, MouthPose] = {
 }
 
 
-def swing_jaw(points: Floats, degrees: float) -> Floats:
+def _swing_jaw(points: Floats, degrees: float) -> Floats:
     """Offsets of points that ride the jaw as it opens."""
     angle = radians(degrees)
     x, y, z = (points - JAW_HINGE).T
@@ -87,8 +88,15 @@ def swing_jaw(points: Floats, degrees: float) -> Floats:
     return swung - (points - JAW_HINGE)
 
 
+def jaw_keys(points: Floats, share: float, scale: float) -> dict[str, Floats]:
+    """Offsets, by shape key, of points that take `share` of the jaw's turn, times `scale` (metres a head
+    unit)."""
+    return {name: _swing_jaw(points, pose.jaw) * share * scale for name, pose in MOUTH_POSES.items()}
+
+
 def move_mouth(face: Face, rings: LipRings, pose: MouthPose, inside: bool = False) -> Floats:
-    """Offsets of the ring points for a pose; `inside` is the lining of the mouth, which the whole jaw carries."""
+    """Offsets of the ring points for a pose; `inside` is the lining of the mouth, which the whole jaw
+    carries."""
     points, u, v, height = rings.points, rings.u, rings.v, rings.height
     up, forward = face.mouth_up, face.mouth_pole
     angle = np.hypot(u, v)
@@ -98,7 +106,7 @@ def move_mouth(face: Face, rings: LipRings, pose: MouthPose, inside: bool = Fals
     upper, lower = smoothstep(0, 0.5, height) * band, smoothstep(0, -0.5, height) * band
     corners = _corner_share(face, u, v)
 
-    offsets = swing_jaw(points, pose.jaw) * _jaw_share(rings, inside)[:, None]
+    offsets = _swing_jaw(points, pose.jaw) * _jaw_share(rings, inside)[:, None]
     offsets[:, 0] += pose.wide * np.sin(np.clip(u / 0.62, -pi / 2, pi / 2)) * 0.37 * near
     offsets[:, 1] += abs(pose.corner) * 0.45 * corners
     lift = pose.corner * corners + pose.upper * upper + pose.lower * lower

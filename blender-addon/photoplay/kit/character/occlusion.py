@@ -1,5 +1,5 @@
-"""Ambient occlusion baked by vertex: Workbench has none worth having, and it is what seats hair on skin, arms in
-sleeves and the chin over the neck."""
+"""Ambient occlusion baked by vertex: Workbench has none worth having, and it is what seats hair on skin,
+arms in sleeves and the chin over the neck."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def vertex_normals(points: Floats, faces: Ints) -> Floats:
 def bake_occlusion(
     points: Floats, faces: Ints, distance: float, receives: NDArray[np.bool_], casts: NDArray[np.bool_]
 ) -> Floats:
-    """Occlusion (n,) from 0 (open) to 1 of the vertices that `receives` marks, by the faces that `casts` marks, over
-    `distance` metres."""
+    """Occlusion (n,) from 0 (open) to 1 of the vertices that `receives` marks, by the faces that `casts`
+    marks, over `distance` metres."""
     normals = vertex_normals(points, faces)
     solid = [loop[:3] if loop[3] < 0 else loop for loop in faces[casts].tolist()]
     cast = BVHTree.FromPolygons(points.tolist(), solid).ray_cast

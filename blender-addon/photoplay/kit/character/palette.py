@@ -1,7 +1,7 @@
 """The colours of a character as they lie on the mesh: linear albedo and the kind of surface it is.
 
-A `Paint` is an array (r, g, b, surface). The corrections were tuned by eye under the filmic view transform, which
-flattens saturation and swallows dark skin at night.
+A `Paint` is an array (r, g, b, surface). The corrections were tuned by eye under the filmic view transform,
+which flattens saturation and swallows dark skin at night.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from .maths import Floats
 
 Paint = Floats
 
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
-HAIR_FLOOR = np.array([0.026, 0.022, 0.020])
-"""Hair is never darker than this: black holes are not hair."""
-
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+_HAIR_LUMINANCE = 0.0225  # darker hair is a black hole
+_HAIR_LIFT = np.array([1.15, 0.98, 0.90])
 _CLOTH_SATURATION = 1.14
 _TEETH_SHADE = 0.62  # nothing shades the inside of a mouth
 _DARK_SKIN, _DARK_SKIN_LIFT = 0.17, 0.45
@@ -64,14 +63,20 @@ def cloth(colour: str) -> Paint:
 
 
 def _saturate(rgb: Floats) -> Floats:
-    grey = float(rgb @ LUMINANCE)
+    grey = float(rgb @ _LUMINANCE)
     return np.maximum(grey + (rgb - grey) * _CLOTH_SATURATION, 0)
 
 
 def _skin(colour: str) -> Paint:
     rgb = linear(colour)
-    lift = max(1.0, _DARK_SKIN / max(float(rgb @ LUMINANCE), 1e-3)) ** _DARK_SKIN_LIFT
+    lift = max(1.0, _DARK_SKIN / max(float(rgb @ _LUMINANCE), 1e-3)) ** _DARK_SKIN_LIFT
     return paint(rgb * lift, Surface.SKIN)
+
+
+def _hair(colour: str) -> Paint:
+    rgb = _saturate(linear(colour))
+    missing = max(0.0, _HAIR_LUMINANCE - float(rgb @ _LUMINANCE))
+    return paint(rgb + missing * _HAIR_LIFT, Surface.HAIR)
 
 
 @dataclass(frozen=True)
@@ -105,15 +110,15 @@ class Palette:
 def mix_paints(look: Look) -> Palette:
     """All paints of a look. Legs are bare under a dress and under shorts."""
     skin, bottom = _skin(look.skin), cloth(look.bottom_colour)
-    headwear = look.tie_colour if look.hat == "scarf" else look.bottom_colour
+    headwear = (look.tie_colour or "#8e2430") if look.hat == "scarf" else look.bottom_colour
     return Palette(
         skin=skin,
-        hair=paint(_saturate(linear(look.hair_colour)), Surface.HAIR),
+        hair=_hair(look.hair_colour),
         top=cloth(look.top_colour),
         bottom=bottom,
         legs=skin if look.outfit == "dress" else bottom,
         shirt=cloth(look.shirt_colour),
-        tie=cloth(look.tie_colour),
+        tie=cloth(look.tie or look.shirt_colour),
         shoes=cloth(look.shoes_colour),
         sole=cloth("#e8e2d6" if look.youth > 0.2 else "#2a2320"),
         sock=cloth("#f3f1ea"),

@@ -1,5 +1,5 @@
-"""The measures of a body, from its look: every length in metres, the character standing on z = 0, facing -Y, its left
-at +X. Stylised: a head is 1/5.7 of an adult's height and 1/4.2 of a child's."""
+"""The measures of a body, from its look: every length in metres, the character standing on z = 0, facing -Y,
+its left at +X. Stylised: a head is 1/5.7 of an adult's height and 1/4.2 of a child's."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _WIDTH = {"slim": 0.90, "average": 1.0, "stocky": 1.22}
 
 @dataclass(frozen=True)
 class Body:
-    """`levels` are the heights (m) of the joints: neck, shoulder, chest, spine, hips, hip, crotch, knee, ankle.
-    `width` is the girth factor of the build; `eye` is the left eye's centre."""
+    """`levels` are the heights (m) of the joints: neck, shoulder, chest, spine, hips, hip, crotch, knee,
+    ankle. `width` is the girth factor of the build; `eye` is the left eye's centre."""
 
     height: float
     head_height: float
@@ -73,7 +73,8 @@ def head_centre(look: Look) -> tuple[float, float, float]:
 
 
 def measure(look: Look, eye: tuple[float, float, float]) -> Body:
-    """All proportions of a look; `eye` (left, metres) comes from the head, whose face decides where it sits."""
+    """All proportions of a look; `eye` (left, metres) comes from the head, whose face decides where it
+    sits."""
     height, youth, width = look.height, look.youth, _WIDTH[look.build]
     shoulder = _mix(0.102 - 0.014 * look.figure, 0.088 - 0.014 * look.figure, youth) * (0.75 + 0.25 * width)
     return Body(

@@ -1,8 +1,9 @@
-"""Poses a character without touching Blender's data: forward and inverse kinematics on a copy of its rest bones.
+"""Poses a character without touching Blender's data: forward and inverse kinematics on a copy of its rest
+bones.
 
-A pose is one rotation a bone, about the character's own axes (X to its left, Y backwards, Z up; it faces -Y) as
-they lie after its parents have turned, plus an offset of the hips. `pose_channels` turns that into what pose bones
-store. Angles are radians, lengths metres, all points in the armature object's space.
+A pose is one rotation a bone, about the character's own axes (X to its left, Y backwards, Z up; it faces -Y)
+as they lie after its parents have turned, plus an offset of the hips. `pose_channels` turns that into what
+pose bones store. Angles are radians, lengths metres, all points in the armature object's space.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _STILL = (1.0, 0.0, 0.0, 0.0)
 
 
 class PoseChannels(NamedTuple):
-    """What pose bones hold: `rotation_quaternion` (w, x, y, z) by bone, and the `location` of the bone hips."""
+    """What pose bones hold: `rotation_quaternion` (w, x, y, z) by bone, and the `location` of the bone
+    hips."""
 
     rotations: dict[str, tuple[float, float, float, float]]
     hips_location: tuple[float, float, float]
@@ -90,13 +92,15 @@ class Skeleton:
         self.put(bone, Quaternion(axis, angle) @ self._turns.get(bone, _IDENTITY))
 
     def turn_world(self, bone: str, axis: Vector, angle: float) -> None:
-        """Add a rotation about an axis of the armature's space, whatever the parents do (wrists after `ik`)."""
+        """Add a rotation about an axis of the armature's space, whatever the parents do (wrists after
+        `ik`)."""
         parent = self._parent_world(bone)
         turn = parent.inverted() @ Quaternion(axis, angle) @ parent
         self.put(bone, turn @ self._turns.get(bone, _IDENTITY))
 
     def hold(self, bone: str, turn: Quaternion) -> None:
-        """Set a bone's rotation relative to the armature, whatever its parents do (flat feet, a level head)."""
+        """Set a bone's rotation relative to the armature, whatever its parents do (flat feet, a level
+        head)."""
         self.put(bone, self._parent_world(bone).inverted() @ turn)
 
     # ------------------------------------------------------------- questions
@@ -118,7 +122,8 @@ class Skeleton:
         return head + self.world_rotation(bone) @ (rest.tail - rest.head)
 
     def pose_channels(self) -> PoseChannels:
-        """What the armature's pose bones must hold to show this pose; bones that did not move are included."""
+        """What the armature's pose bones must hold to show this pose; bones that did not move are
+        included."""
         rotations = dict.fromkeys(self.bones, _STILL)
         for name, turn in self._turns.items():
             local = self._rest_inverse[name] @ turn @ self._rest[name]
@@ -136,8 +141,8 @@ class Skeleton:
     # ------------------------------------------------------------ kinematics
 
     def ik(self, upper: str, lower: str, end: str, target: Vector, pole: Vector) -> None:
-        """Two-bone inverse kinematics: the head of `end` goes to `target`, or as near as the limb reaches; the
-        middle joint bends towards the direction `pole`."""
+        """Two-bone inverse kinematics: the head of `end` goes to `target`, or as near as the limb reaches;
+        the middle joint bends towards the direction `pole`."""
         start = self._head(upper)
         rest = [self.bones[bone].head for bone in (upper, lower, end)]
         first, second = rest[1] - rest[0], rest[2] - rest[1]
@@ -153,8 +158,8 @@ class Skeleton:
         self.aim(lower, way * reach - middle, side, second)
 
     def aim(self, bone: str, direction: Vector, bend: Vector, along: Vector | None = None) -> None:
-        """Point a limb's bone along `direction`; the roll keeps the plane of `bend`, so that knees and elbows stay
-        hinges. `along` is what points there at rest, by default the bone itself."""
+        """Point a limb's bone along `direction`; the roll keeps the plane of `bend`, so that knees and
+        elbows stay hinges. `along` is what points there at rest, by default the bone itself."""
         rest = self.bones[bone]
         # at rest elbows point back and knees forward
         rest_bend = _Y if "arm" in bone else -_Y
@@ -215,8 +220,8 @@ def read_skeleton(armature: bpy.types.Object) -> Skeleton:
 
 
 def lid_keys(left: float, right: float, gaze_y: float) -> dict[str, float]:
-    """Shape key values of the lids: blinks 0..1 of each eye (a blink passes through a halfway key, since a lid turns
-    and does not slide), and lids that ride the gaze (-1 down .. 1 up) unless they are shut."""
+    """Shape key values of the lids: blinks 0..1 of each eye (a blink passes through a halfway key, since a
+    lid turns and does not slide), and lids that ride the gaze (-1 down .. 1 up) unless they are shut."""
     keys = {}
     for side, blink in ((".L", left), (".R", right)):
         keys[f"blink_half{side}"] = max(0.0, 1 - abs(blink - 0.5) * 2)
@@ -240,7 +245,8 @@ def _along_arm(side: str) -> Vector:
 
 
 def _frame(along: Vector, bend: Vector) -> Matrix:
-    """An orthonormal frame whose first axis is `along` and whose plane of the first and third holds `bend`."""
+    """An orthonormal frame whose first axis is `along` and whose plane of the first and third holds
+    `bend`."""
     first = along.normalized()
     second = first.cross(bend).normalized()
     return Matrix((first, second, first.cross(second))).transposed()

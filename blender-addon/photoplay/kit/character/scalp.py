@@ -1,5 +1,5 @@
-"""Coordinates of the top of a head, for hair and hats: polar angle from the whorl, a little behind the crown, and
-degrees round from the middle of the face (0) to the nape (180) on either side."""
+"""Coordinates of the top of a head, for hair and hats: polar angle from the whorl, a little behind the
+crown, and degrees round from the middle of the face (0) to the nape (180) on either side."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def scalp_point(head: HeadMesh, degrees: float, side: int, polar_degrees: float,
 
 
 def cap_rows(head: HeadMesh, polar: Floats, lift: Floats) -> Floats:
-    """Rings (R, COLUMNS, 3) over the skull at polar angles (R, COLUMNS) in radians, lifted by (R, COLUMNS)."""
+    """Rings (R, COLUMNS, 3) over the skull at polar angles (R, COLUMNS) in radians, lifted by (R,
+    COLUMNS)."""
     shape = polar.shape
     points = head.surface(directions(polar, np.broadcast_to(AZIMUTH, shape)).reshape(-1, 3))
     outward = unit(points - np.array([0, 0.03, 0]))

@@ -20,9 +20,9 @@ _COLLAR_COLUMNS = 41
 
 @dataclass(frozen=True)
 class Collar:
-    """`gap` is the opening at the front, degrees to either side; `back` and `front` are how far the folded edge drops
-    (shares of the height); `grow` widens the band and `raise_by` lifts it; `spread` is the radius of the folded edge
-    behind and what the points add to it, in neck radii."""
+    """`gap` is the opening at the front, degrees to either side; `back` and `front` are how far the folded
+    edge drops (shares of the height); `grow` widens the band and `raise_by` lifts it; `spread` is the radius
+    of the folded edge behind and what the points add to it, in neck radii."""
 
     gap: float
     back: float
@@ -33,7 +33,8 @@ class Collar:
 
 
 class Tailor:
-    """Adds trimmings to a body; coordinates are (x, z) as shares of the body's height, seen from the front."""
+    """Adds trimmings to a body; coordinates are (x, z) as shares of the body's height, seen from the
+    front."""
 
     def __init__(self, draft: Draft, body: SmoothCage, neck_radius: float) -> None:
         self._draft = draft
@@ -52,7 +53,8 @@ class Tailor:
         rows: int = 3,
         columns: int = 3,
     ) -> None:
-        """A four-cornered sheet, `lift` above the cloth, with a rim tucked into it that gives it visible thickness."""
+        """A four-cornered sheet, `lift` above the cloth, with a rim tucked into it that gives it visible
+        thickness."""
         height = self._draft.body.height
         corners = [
             np.asarray(corner, float) * height
@@ -84,7 +86,8 @@ class Tailor:
         return np.array(points), np.array(weights)
 
     def collar(self, cut: Collar, paint: Paint) -> None:
-        """A band round the neck, from the left front round the back, whose outer edge folds down to points."""
+        """A band round the neck, from the left front round the back, whose outer edge folds down to
+        points."""
         body, radius = self._draft.body, self._neck
         degrees = np.linspace(-90 + cut.gap, 270 - cut.gap, _COLLAR_COLUMNS)
         turn = np.radians(degrees)

@@ -1,5 +1,5 @@
-"""The trunk: rings from the crotch to under the chin, with a hem folded back into a lining and holes for the arms.
-Lengths are shares of the body's height until they reach the cage."""
+"""The trunk: rings from the crotch to under the chin, with a hem folded back into a lining and holes for the
+arms. Lengths are shares of the body's height until they reach the cage."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ COLUMNS = 24
 ARMHOLE_HEIGHT = 4
 _ARMHOLE_COLUMNS = (-2, -1, 0, 1)
 _THETA = angles(COLUMNS)
+_FRONT = np.clip(-np.sin(_THETA), 0, 1) ** 2
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Girth:
 
 @dataclass(frozen=True)
 class Torso:
-    """Indices into the cage: the lowest ring, and of each armhole its 16 vertices from the lower front round."""
+    """Indices into the cage: the lowest ring, and of each armhole its 16 vertices from the lower front
+    round."""
 
     lowest: list[int]
     armholes: dict[int, list[int]]
@@ -77,7 +79,7 @@ class _Rings:
 
     def add(
         self,
-        z: float,
+        z: ArrayLike,
         half_width: ArrayLike,
         half_depth: ArrayLike,
         y: float,
@@ -90,7 +92,7 @@ class _Rings:
         ring = [
             half_width * np.sign(c) * np.abs(c) ** (2 / square),
             y + half_depth * np.sign(s) * np.abs(s) ** (2 / square),
-            np.full(COLUMNS, z),
+            np.broadcast_to(z, COLUMNS),
         ]
         self.rings.append(np.stack(ring, 1) * self.height)
         self.paints.append(paint)
@@ -170,13 +172,7 @@ def _hips(rings: _Rings, draft: Draft, garment: Garment, girth: Girth) -> None:
 
 def leg_paint(draft: Draft) -> Paint:
     """What a skirt hides is painted like it: a thigh that shows through on a chair then is no hole."""
-    return (
-        shade(draft.paints.top, 0.8)
-        if draft.body.skirt
-        else draft.paints.legs
-        if draft.look.outfit != "dress"
-        else draft.paints.skin
-    )
+    return shade(draft.paints.top, 0.8) if draft.body.skirt else draft.paints.legs
 
 
 def _skirt_width(flare: float, share: float) -> float:
@@ -208,7 +204,8 @@ def _chest(rings: _Rings, draft: Draft, garment: Garment, girth: Girth) -> None:
         width = girth.chest * (1 + 0.03 * sin(share * 3)) * (1 - 0.16 * share**2) * wide
         depth = girth.chest_depth * (1.02 - 0.30 * share**1.5) * garment.puff
         depth += bust * (1 - share) ** 1.2 * (1 if i else 1.2)
-        rings.add(float(z), width, depth, 0.004 * share - bust * (1 - share), draft.paints.top, square=2.6)
+        drop = garment.scoop * 1.1 * share**2 * _FRONT
+        rings.add(z - drop, width, depth, 0.004 * share - bust * (1 - share), draft.paints.top, square=2.6)
 
 
 def _neck(rings: _Rings, draft: Draft, garment: Garment, girth: Girth) -> None:
@@ -218,11 +215,17 @@ def _neck(rings: _Rings, draft: Draft, garment: Garment, girth: Girth) -> None:
     head = body.head_height / body.height
     chin = (body.head_centre[2] - 0.5 * body.head_height) / body.height
     lining = paints.shirt if garment.shirt_beneath else paints.top
-    rings.add(shoulder + 0.037, girth.chest * 0.60, girth.chest_depth * 0.64, 0.006, paints.top, square=2.2)
-    rings.add(neck - 0.008, radius * 1.36, radius * 1.36, 0.002, paints.top, square=2)
-    rings.add(neck, radius * 1.22, radius * 1.20, 0.0, shade(lining, 1.02), square=2)
-    rings.add(neck + 0.001, radius * 1.13, radius * 1.12, 0.0, shade(lining, 1.02), square=2)
-    rings.add(neck - 0.006, radius * 1.07, radius * 1.07, 0.0, shade(lining, 0.6), 0.7, square=2)
+    wide = radius * (1 + 5 * garment.scoop)
+    line = neck - garment.scoop * (0.5 + _FRONT)
+    low = shoulder + 0.037 - garment.scoop * (0.2 + 1.5 * _FRONT)
+    rings.add(low, girth.chest * 0.60, girth.chest_depth * 0.64, 0.006, paints.top, square=2.2)
+    if not garment.scoop:  # a collar stands off the neck
+        rings.add(line - 0.008, wide * 1.36, wide * 1.36, 0.002, paints.top, square=2)
+    rings.add(line, wide * 1.22, wide * 1.20, 0.0, shade(lining, 1.02), square=2)
+    rings.add(line + 0.001, wide * 1.13, wide * 1.12, 0.0, shade(lining, 1.02), square=2)
+    rings.add(line - 0.006, wide * 1.07, wide * 1.07, 0.0, shade(lining, 0.6), 0.7, square=2)
+    if garment.scoop:
+        rings.add(line - 0.003, wide * 1.05, wide * 1.06, 0.0, paints.skin, 0.85, square=2)
     rings.add(neck, radius, radius * 1.02, -0.001, paints.skin, 0.70, square=2)
     rings.add(chin + 0.01, radius * 0.96, radius, -0.004, paints.skin, 0.66, square=2)
     rings.add(chin + 0.07 * head / 0.17, radius, radius * 1.02, -0.004, paints.skin, 0.5, square=2)

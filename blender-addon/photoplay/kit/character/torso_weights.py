@@ -1,5 +1,5 @@
-"""Bone weights of the trunk as a function of position, so that every fold, lining and collar gets the same answer as
-its neighbour."""
+"""Bone weights of the trunk as a function of position, so that every fold, lining and collar gets the same
+answer as its neighbour."""
 
 from __future__ import annotations
 
