@@ -30,3 +30,10 @@ export const eyeForward = (look: Look): number => 0.39 * headHeight(look);
 
 /** Shoulder joints above the ground when standing, metres. */
 export const shoulderHeight = (look: Look): number => look.heightM * (look.age === 'child' ? 0.7 : 0.765);
+
+/**
+ * What the frame heights of `sizes`, given for 1.75 m, are multiplied by for this figure. Close sizes go by the head:
+ * a child's is larger for its height, and a close-up is about the face.
+ */
+export const frameScale = (look: Look, height: number): number =>
+  height <= 0.6 ? headHeight(look) / (0.176 * 1.75) : look.heightM / 1.75;

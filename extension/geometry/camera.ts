@@ -109,7 +109,5 @@ function cubic(a: Knot, b: Knot, c: Knot, d: Knot, x: number): number {
   const m0 = tangent(slope(a, b), here) * h;
   const m1 = tangent(here, slope(c, d)) * h;
   const [t2, t3] = [t * t, t * t * t];
-  return (
-    (2 * t3 - 3 * t2 + 1) * b[1] + (t3 - 2 * t2 + t) * m0 + (3 * t2 - 2 * t3) * c[1] + (t3 - t2) * m1
-  );
+  return (2 * t3 - 3 * t2 + 1) * b[1] + (t3 - 2 * t2 + t) * m0 + (3 * t2 - 2 * t3) * c[1] + (t3 - t2) * m1;
 }
