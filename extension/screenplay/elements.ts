@@ -5,22 +5,41 @@ import type { Mark } from './marks.ts';
 import type { Rows } from './rows.ts';
 import { spanText } from './spans.ts';
 
-type Paragraph = 'action' | 'dialogue' | 'lyrics' | 'blank';
-
-/** What every element has, of one line or of a run of lines. */
-function common(rows: Rows, text: string, lines: readonly Line[], first: Line) {
-  const last = lines.at(-1) ?? first;
-  const range = rangeOf(rows, first, last);
-  if (!lines.some((line) => line.spans.length > 0)) return { text, range };
-  const inline: InlineSpan[] = lines.flatMap((line) => inlineOf(rows, line.spans));
-  return { text, range, inline };
+/** What every element has, of one line. */
+function common(rows: Rows, text: string, line: Line) {
+  const range = rangeOf(rows, line, line);
+  return line.spans.length > 0 ? { text, range, inline: inlineOf(rows, line.spans) } : { text, range };
 }
 
-/** An element of several lines; `texts` are the lines' words. */
-export function paragraph(rows: Rows, type: Paragraph, lines: readonly Line[], texts: readonly string[]) {
-  const first = lines[0];
-  if (!first) throw new RangeError('paragraph: no lines');
-  return { type, ...common(rows, texts.join('\n'), lines, first) } satisfies ScreenplayElement;
+/** Gathers the lines of an element that may have several. */
+export class Paragraph {
+  private readonly texts: string[] = [];
+  private readonly inline: InlineSpan[] = [];
+  private readonly rows: Rows;
+  private readonly first: Line;
+  private last: Line;
+
+  constructor(rows: Rows, first: Line) {
+    this.rows = rows;
+    this.first = first;
+    this.last = first;
+  }
+
+  get isEmpty(): boolean {
+    return this.texts.length === 0;
+  }
+
+  add(line: Line, text: string): void {
+    this.texts.push(text);
+    this.last = line;
+    if (line.spans.length > 0) for (const span of inlineOf(this.rows, line.spans)) this.inline.push(span);
+  }
+
+  element(type: 'action' | 'dialogue' | 'lyrics' | 'blank'): ScreenplayElement {
+    const range = rangeOf(this.rows, this.first, this.last);
+    const text = this.texts.join('\n');
+    return this.inline.length > 0 ? { type, text, range, inline: this.inline } : { type, text, range };
+  }
 }
 
 /** Takes `#12-B.#` off the end of a heading. */
@@ -36,7 +55,7 @@ export function heading(rows: Rows, line: Line, forced: boolean): ScreenplayElem
   const words = sceneNumber(line.text.slice(line.indent + (forced ? 1 : 0)).trim());
   return {
     type: 'scene_heading',
-    ...common(rows, words.text, [line], line),
+    ...common(rows, words.text, line),
     ...(words.number === undefined ? {} : { number: words.number }),
     ...(forced ? { forced } : {}),
   };
@@ -45,7 +64,7 @@ export function heading(rows: Rows, line: Line, forced: boolean): ScreenplayElem
 export function character(rows: Rows, line: Line, cue: Cue, forced: boolean): ScreenplayElement {
   return {
     type: 'character',
-    ...common(rows, cue.text, [line], line),
+    ...common(rows, cue.text, line),
     name: cue.name,
     extensions: cue.extensions,
     ...(cue.dual ? { dual: true } : {}),
@@ -55,19 +74,19 @@ export function character(rows: Rows, line: Line, cue: Cue, forced: boolean): Sc
 
 export function transition(rows: Rows, line: Line, forced: boolean): ScreenplayElement {
   const text = forced ? line.text.slice(line.indent + 1).trim() : line.text.trim();
-  return { type: 'transition', ...common(rows, text, [line], line), ...(forced ? { forced } : {}) };
+  return { type: 'transition', ...common(rows, text, line), ...(forced ? { forced } : {}) };
 }
 
 export function parenthetical(rows: Rows, line: Line): ScreenplayElement {
   const text = line.text.trim().slice(1, -1).trim();
-  return { type: 'parenthetical', ...common(rows, text, [line], line) };
+  return { type: 'parenthetical', ...common(rows, text, line) };
 }
 
 function section(rows: Rows, line: Line): ScreenplayElement {
   const body = line.text.slice(line.indent);
   let depth = 1;
   while (body.charCodeAt(depth) === 35) depth++;
-  return { type: 'section', ...common(rows, body.slice(depth).trim(), [line], line), depth };
+  return { type: 'section', ...common(rows, body.slice(depth).trim(), line), depth };
 }
 
 /** A line that its mark alone makes what it is. */
@@ -77,13 +96,13 @@ export function marked(rows: Rows, line: Line, mark: Mark): ScreenplayElement {
     case 'section':
       return section(rows, line);
     case 'synopsis':
-      return { type: 'synopsis', ...common(rows, body.slice(1).trim(), [line], line) };
+      return { type: 'synopsis', ...common(rows, body.slice(1).trim(), line) };
     case 'centered':
-      return { type: 'centered', ...common(rows, body.slice(1, -1).trim(), [line], line) };
+      return { type: 'centered', ...common(rows, body.slice(1, -1).trim(), line) };
     case 'transition':
       return transition(rows, line, true);
     default:
-      return { type: 'page_break', ...common(rows, '', [line], line) };
+      return { type: 'page_break', ...common(rows, '', line) };
   }
 }
 

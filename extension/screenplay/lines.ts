@@ -41,24 +41,61 @@ function lineOf(rows: Rows, start: number, end: number, row: number, endRow: num
   return { kind, text, indent, start, end, row, endRow, spans };
 }
 
-/** Joins the rows that notes and boneyards span, and takes those out of the text. A leading BOM is skipped. */
-export function readLines(rows: Rows, spans: readonly Span[]): Line[] {
-  const lines: Line[] = [];
-  let next = 0;
-  for (let row = 0; row < rows.starts.length; row++) {
-    const first = row;
-    let start = rows.starts[row] ?? 0;
+/**
+ * Hands out lines one after the other: joins the rows that notes and boneyards span, and takes those out of the text.
+ * Lines are made when they are looked at, so that a file of millions of lines costs no more than its elements.
+ * A leading BOM is skipped.
+ */
+export class LineSource {
+  private readonly rows: Rows;
+  private readonly spans: readonly Span[];
+  private row = 0;
+  private nextSpan = 0;
+  private ahead: Line[] = [];
+  private head = 0;
+
+  constructor(rows: Rows, spans: readonly Span[]) {
+    this.rows = rows;
+    this.spans = spans;
+  }
+
+  /** The line so many after the current one; undefined past the end. */
+  peek(distance = 0): Line | undefined {
+    while (this.ahead.length <= this.head + distance) {
+      const line = this.make();
+      if (!line) return undefined;
+      this.ahead.push(line);
+    }
+    return this.ahead[this.head + distance];
+  }
+
+  /** Goes on to the next line, and returns it. */
+  advance(): Line | undefined {
+    if (this.peek()) this.head++;
+    if (this.head === this.ahead.length) {
+      this.ahead = [];
+      this.head = 0;
+    }
+    return this.peek();
+  }
+
+  private make(): Line | undefined {
+    const { rows } = this;
+    const first = this.row;
+    let start = rows.starts[first];
+    if (start === undefined) return undefined;
     if (start === 0 && rows.text.charCodeAt(0) === 0xfeff) start = 1;
-    let end = rows.ends[row] ?? start;
+    let end = rows.ends[first] ?? start;
     let own = none;
-    for (let span = spans[next]; span && span.start < end; span = spans[++next]) {
+    for (let span = this.spans[this.nextSpan]; span && span.start < end; span = this.spans[++this.nextSpan]) {
       if (own === none) own = [];
       own.push(span);
-      while (end < span.end && row + 1 < rows.starts.length) end = rows.ends[++row] ?? end;
+      while (end < span.end && this.row + 1 < rows.starts.length) end = rows.ends[++this.row] ?? end;
     }
-    lines.push(lineOf(rows, start, end, first, row, own));
+    const line = lineOf(rows, start, end, first, this.row, own);
+    this.row++;
+    return line;
   }
-  return lines;
 }
 
 /** The position of an offset whose row is known. */

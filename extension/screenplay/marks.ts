@@ -21,6 +21,12 @@ function arrowMark(body: string): Mark | undefined {
   return body.endsWith('<') ? 'centered' : 'transition';
 }
 
+function startsWithLetterOrDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < 128) return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
+  return /^[\p{L}\p{N}]/u.test(text.slice(at, at + 2));
+}
+
 /** The mark of a line, by Fountain's leading characters. */
 export function markOf(line: Line): Mark | undefined {
   const { text, indent } = line;
@@ -30,7 +36,7 @@ export function markOf(line: Line): Mark | undefined {
     case 35: // #
       return 'section';
     case 46: // .
-      return /^[\p{L}\p{N}]/u.test(text.slice(indent + 1, indent + 3)) ? 'scene_heading' : undefined;
+      return startsWithLetterOrDigit(text, indent + 1) ? 'scene_heading' : undefined;
     case 61: // =
       return equalsMark(text.slice(indent).trimEnd());
     case 62: // >

@@ -1,6 +1,6 @@
 import type { Finding } from '../../schemas/source/common.ts';
 import type { ScreenplayElement, TitleEntry } from '../../schemas/source/screenplay.ts';
-import { positionAt, readLines } from './lines.ts';
+import { LineSource, positionAt } from './lines.ts';
 import { Reader, type Sink } from './reader.ts';
 import { rowAt, splitRows } from './rows.ts';
 import { findNotes, mergeSpans, type Span } from './spans.ts';
@@ -23,6 +23,9 @@ export interface Part {
   elements: ScreenplayElement[];
   findings: Finding[];
 }
+
+/** So many unclosed notes are reported for one part; more say nothing new. */
+const reportedNotes = 20;
 
 /** Collects what is read into parts; a new one starts with each scene that can be read by itself. */
 class Parts implements Sink {
@@ -57,11 +60,10 @@ class Parts implements Sink {
 export function readParts(text: string, from: Place, to: number, boneyards: readonly Span[]): Part[] {
   const rows = splitRows(text, from.offset, to, from.line);
   const { notes, unclosed } = findNotes(rows, boneyards);
-  const lines = readLines(rows, mergeSpans(boneyards, notes));
+  const lines = new LineSource(rows, mergeSpans(boneyards, notes));
   const sink = new Parts(from);
-  const title = from.offset === 0 ? readTitlePage(rows, lines) : { entries: [], next: 0 };
-  sink.current.titlePage = title.entries;
-  new Reader(rows, lines, sink, title.next).read();
+  if (from.offset === 0) sink.current.titlePage = readTitlePage(rows, lines);
+  new Reader(rows, lines, sink).read();
   addUnclosedNotes(
     sink.parts,
     unclosed.map((offset) => positionAt(rows, offset, rowAt(rows, offset))),
@@ -76,12 +78,14 @@ function addUnclosedNotes(
   let index = 0;
   for (const { line, column, offset } of places) {
     while ((parts[index + 1]?.read.offset ?? Number.POSITIVE_INFINITY) <= offset) index++;
-    parts[index]?.findings.push({
-      line,
-      column,
-      rule: 'note-unclosed',
-      severity: 'warning',
-      message: 'Nothing closes this note before the next empty line, so it is read as text.',
-    });
+    const findings = parts[index]?.findings;
+    if (findings && findings.length < reportedNotes)
+      findings.push({
+        line,
+        column,
+        rule: 'note-unclosed',
+        severity: 'warning',
+        message: 'Nothing closes this note before the next empty line, so it is read as text.',
+      });
   }
 }

@@ -6,12 +6,12 @@ import {
   character,
   heading,
   marked,
-  paragraph,
+  Paragraph,
   parenthetical,
   spanElements,
   transition,
 } from './elements.ts';
-import type { Line } from './lines.ts';
+import type { Line, LineSource } from './lines.ts';
 import { type Mark, markOf } from './marks.ts';
 import type { Rows } from './rows.ts';
 
@@ -36,28 +36,26 @@ const standsAlone = (
  * line, or something that needs none (a section, a transition …); `speech` that a cue stands above.
  */
 export class Reader {
-  private next: number;
   private open = true;
   private speech = false;
   private afterEmpty = false;
   private readonly rows: Rows;
-  private readonly lines: readonly Line[];
+  private readonly lines: LineSource;
   private readonly sink: Sink;
 
-  constructor(rows: Rows, lines: readonly Line[], sink: Sink, first: number) {
+  constructor(rows: Rows, lines: LineSource, sink: Sink) {
     this.rows = rows;
     this.lines = lines;
     this.sink = sink;
-    this.next = first;
   }
 
   /** Reads all lines. */
   read(): void {
-    for (let line = this.lines[this.next]; line; line = this.lines[this.next]) {
+    for (let line = this.lines.peek(); line; line = this.lines.peek()) {
       if (line.kind === 'text') this.text(line);
-      else if (line.kind === 'empty' || (line.kind === 'held' && !this.holdsSpeech(this.next))) this.blank();
-      else if (line.kind === 'held') this.dialogue();
-      else this.aside(line);
+      else if (line.kind === 'notes' || line.kind === 'boneyard') this.aside(line);
+      else if (line.kind === 'held' && this.holdsSpeech()) this.dialogue(line);
+      else this.blank(line);
     }
   }
 
@@ -67,30 +65,25 @@ export class Reader {
   }
 
   /** A line of two spaces goes on with a speech if words of it follow. */
-  private holdsSpeech(index: number): boolean {
+  private holdsSpeech(): boolean {
     if (!this.speech) return false;
-    let at = index;
-    while (this.lines[at]?.kind === 'held') at++;
-    const after = this.lines[at];
+    let distance = 0;
+    while (this.lines.peek(distance)?.kind === 'held') distance++;
+    const after = this.lines.peek(distance);
     return after?.kind === 'text' && markOf(after) === undefined;
   }
 
-  private blank(): void {
-    const run: Line[] = [];
-    let line = this.lines[this.next];
-    for (; line && (line.kind === 'empty' || line.kind === 'held'); line = this.lines[++this.next])
-      run.push(line);
-    this.emit(
-      paragraph(
-        this.rows,
-        'blank',
-        run,
-        run.map((each) => each.text),
-      ),
-    );
+  private blank(first: Line): void {
+    const run = new Paragraph(this.rows, first);
+    let last = first;
+    for (let line: Line | undefined = first; line && isBlank(line); line = this.lines.advance()) {
+      run.add(line, line.text);
+      last = line;
+    }
+    this.emit(run.element('blank'));
     this.speech = false;
     this.open = true;
-    this.afterEmpty = run.at(-1)?.kind === 'empty';
+    this.afterEmpty = last.kind === 'empty';
   }
 
   /** Notes and boneyards on lines of their own. Without a boneyard its line is empty; a note breaks no speech. */
@@ -98,25 +91,25 @@ export class Reader {
     for (const element of spanElements(this.rows, line)) this.emit(element);
     if (line.kind === 'boneyard') this.speech = false;
     this.open = !this.speech;
-    this.next++;
+    this.lines.advance();
   }
 
   private text(line: Line): void {
     const mark = markOf(line);
     if (standsAlone(mark)) this.alone(line, mark);
-    else if (mark === 'lyrics') this.lyrics();
-    else if (mark === 'action') this.action();
+    else if (mark === 'lyrics') this.lyrics(line);
+    else if (mark === 'action') this.action(line);
     else if (mark === 'character' && (this.open || this.hasWordsBelow())) this.forcedCue(line);
     else if (mark === 'scene_heading' && this.open) this.heading(line, true);
     else if (this.speech) this.spoken(line);
-    else if (!this.open || !this.unmarked(line)) this.action();
+    else if (!this.open || !this.unmarked(line)) this.action(line);
   }
 
   private alone(line: Line, mark: Mark): void {
     this.emit(marked(this.rows, line, mark));
     this.speech = false;
     this.open = mark !== 'centered';
-    this.next++;
+    this.lines.advance();
   }
 
   /** Headings, transitions and cues that are seen by their words alone; false if the line is none of them. */
@@ -130,8 +123,8 @@ export class Reader {
   }
 
   private heading(line: Line, forced: boolean): void {
-    const startsScene = this.afterEmpty || this.next === 0;
-    const below = this.lines[this.next + 1];
+    const startsScene = this.afterEmpty;
+    const below = this.lines.peek(1);
     this.emit(heading(this.rows, line, forced), startsScene);
     if (below?.kind === 'text' && !standsAlone(markOf(below)))
       this.sink.finding({
@@ -143,23 +136,23 @@ export class Reader {
       });
     this.speech = false;
     this.open = false;
-    this.next++;
+    this.lines.advance();
   }
 
   /** Empty lines around and nothing after the colon; a heading straight below is let pass. */
   private isTransition(words: string): boolean {
-    const below = this.lines[this.next + 1];
+    const below = this.lines.peek(1);
     if (below?.kind !== 'text') return isUppercase(words);
     return isUppercase(words) && beginsAsHeading(below.text.slice(below.indent));
   }
 
   private transition(line: Line): void {
     this.emit(transition(this.rows, line, false));
-    this.next++;
+    this.lines.advance();
   }
 
   private hasWordsBelow(): boolean {
-    const below = this.lines[this.next + 1];
+    const below = this.lines.peek(1);
     if (below?.kind === 'notes') return true;
     if (below?.kind !== 'text') return false;
     const mark = markOf(below);
@@ -183,37 +176,31 @@ export class Reader {
   private startSpeech(): void {
     this.speech = true;
     this.open = false;
-    this.next++;
+    this.lines.advance();
   }
 
   private spoken(line: Line): void {
     if (!this.isParenthetical(line)) {
-      this.dialogue();
+      this.dialogue(line);
       return;
     }
     this.emit(parenthetical(this.rows, line));
-    this.next++;
+    this.lines.advance();
   }
 
   private isParenthetical(line: Line): boolean {
     return line.text.charCodeAt(line.indent) === 40 && isWrapped(line.text.trim());
   }
 
-  private dialogue(): void {
-    const run: Line[] = [];
-    const texts: string[] = [];
-    const take = (line: Line, text: string) => {
-      run.push(line);
-      texts.push(text);
-    };
-    for (let line = this.lines[this.next]; line; line = this.lines[++this.next]) {
-      if (line.kind === 'held' && this.holdsSpeech(this.next)) {
-        for (; line?.kind === 'held'; line = this.lines[++this.next]) take(line, line.text);
-      }
+  private dialogue(first: Line): void {
+    const run = new Paragraph(this.rows, first);
+    for (let line: Line | undefined = first; line; line = this.lines.advance()) {
+      if (line.kind === 'held' && this.holdsSpeech())
+        for (; line?.kind === 'held'; line = this.lines.advance()) run.add(line, line.text);
       if (line?.kind !== 'text' || this.endsSpeech(line) || this.isParenthetical(line)) break;
-      take(line, line.text.trim());
+      run.add(line, line.text.trim());
     }
-    this.emit(paragraph(this.rows, 'dialogue', run, texts));
+    this.emit(run.element('dialogue'));
   }
 
   /** A forced heading wants an empty line, and a forced cue words below; within a speech they are words otherwise. */
@@ -223,28 +210,24 @@ export class Reader {
     return mark !== undefined && mark !== 'scene_heading';
   }
 
-  private lyrics(): void {
-    const run: Line[] = [];
-    let line = this.lines[this.next];
-    for (; line?.kind === 'text' && markOf(line) === 'lyrics'; line = this.lines[++this.next]) run.push(line);
-    const texts = run.map((each) => each.text.slice(each.indent + 1).trim());
-    this.emit(paragraph(this.rows, 'lyrics', run, texts));
+  private lyrics(first: Line): void {
+    const run = new Paragraph(this.rows, first);
+    let line: Line | undefined = first;
+    for (; line?.kind === 'text' && markOf(line) === 'lyrics'; line = this.lines.advance())
+      run.add(line, line.text.slice(line.indent + 1).trim());
+    this.emit(run.element('lyrics'));
     this.open = false;
   }
 
   /** A paragraph; it ends at an empty line or where a mark makes a line something else. */
-  private action(): void {
-    const run: Line[] = [];
-    const texts: string[] = [];
-    for (let line = this.lines[this.next]; line?.kind === 'text'; line = this.lines[++this.next]) {
+  private action(first: Line): void {
+    const run = new Paragraph(this.rows, first);
+    for (let line: Line | undefined = first; line?.kind === 'text'; line = this.lines.advance()) {
       const mark = markOf(line);
-      if (run.length > 0 && this.endsAction(mark)) break;
-      run.push(line);
-      texts.push(
-        mark === 'action' ? line.text.slice(0, line.indent) + line.text.slice(line.indent + 1) : line.text,
-      );
+      if (!run.isEmpty && this.endsAction(mark)) break;
+      run.add(line, mark === 'action' ? withoutMark(line) : line.text);
     }
-    this.emit(paragraph(this.rows, 'action', run, texts));
+    this.emit(run.element('action'));
     this.speech = false;
     this.open = false;
   }
@@ -260,3 +243,7 @@ function isUppercaseLine(words: string): boolean {
   const bracket = words.indexOf('(');
   return isUppercase(bracket > 0 ? words.slice(0, bracket) : words);
 }
+
+const isBlank = (line: Line): boolean => line.kind === 'empty' || line.kind === 'held';
+const withoutMark = (line: Line): string =>
+  line.text.slice(0, line.indent) + line.text.slice(line.indent + 1);

@@ -92,9 +92,14 @@ export function toScreenplay(parsed: ParsedScreenplay): Screenplay {
   };
 }
 
-/** The one line that `parse --json` prints for a file. */
-export function toJsonLine(parsed: ParsedScreenplay): string {
-  return JSON.stringify(toScreenplay(parsed));
+/** The line that `parse --json` prints for a file, in pieces: the whole may be longer than a string can be. */
+export function* jsonLine(parsed: ParsedScreenplay): Generator<string> {
+  const { version, file, titlePage, elements, findings } = toScreenplay(parsed);
+  yield `{"version":${version},"file":${JSON.stringify(file)},"titlePage":${JSON.stringify(titlePage)},"elements":[`;
+  const batch = 5000;
+  for (let i = 0; i < elements.length; i += batch)
+    yield (i > 0 ? ',' : '') + JSON.stringify(elements.slice(i, i + batch)).slice(1, -1);
+  yield `],"findings":${JSON.stringify(findings)}}`;
 }
 
 /** Writes the tree back: every entry and element from its range, and the line breaks and marks between them. */
@@ -114,6 +119,6 @@ export function printText(parsed: ParsedScreenplay): string {
 }
 
 /** The bytes of the file, byte for byte as they were read. */
-export function printScreenplay(parsed: ParsedScreenplay): Uint8Array {
+export function printBytes(parsed: ParsedScreenplay): Uint8Array {
   return encode(printText(parsed), parsed.encoding);
 }

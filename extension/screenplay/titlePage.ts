@@ -1,6 +1,6 @@
 import { beginsAsHeading } from '../../schemas/source/headingWords.ts';
 import type { TitleEntry } from '../../schemas/source/screenplay.ts';
-import { type Line, rangeOf } from './lines.ts';
+import { type Line, type LineSource, rangeOf } from './lines.ts';
 import type { Rows } from './rows.ts';
 
 interface Key {
@@ -27,28 +27,28 @@ const isIndented = (line: Line | undefined): boolean =>
   line?.kind === 'text' && /^(?: {3}| {0,2}\t)/.test(line.text);
 
 /** `IRIS TO:` or `FADE UP:` alone on the first line is the film's first word, not a key without a value. */
-function isLoneWord(lines: readonly Line[], first: Key): boolean {
-  const second = lines[1];
+function isLoneWord(second: Line | undefined, first: Key): boolean {
   if (first.value !== '' || isIndented(second)) return false;
   return second?.kind !== 'text' || beginsAsHeading(second.text);
 }
 
-/** Reads the title page at the start of a file; `next` is the first line after it. */
-export function readTitlePage(rows: Rows, lines: readonly Line[]): { entries: TitleEntry[]; next: number } {
+/** Reads the title page at the start of a file, if there is one. */
+export function readTitlePage(rows: Rows, lines: LineSource): TitleEntry[] {
   const entries: TitleEntry[] = [];
-  let next = 0;
-  let key = readKey(lines[0]);
-  if (!key || isLoneWord(lines, key)) return { entries, next };
-  for (; key; key = readKey(lines[next])) {
-    const first = lines[next];
-    if (!first) break;
-    let last = first;
+  let first = lines.peek();
+  let key = readKey(first);
+  if (!key || isLoneWord(lines.peek(1), key)) return entries;
+  while (first && key) {
     const values = key.value === '' ? [] : [key.value];
-    for (let line = lines[++next]; line && isIndented(line); line = lines[++next]) {
+    let last = first;
+    let line = lines.advance();
+    for (; line && isIndented(line); line = lines.advance()) {
       values.push(line.text.trim());
       last = line;
     }
     entries.push({ key: key.key, values, range: rangeOf(rows, first, last) });
+    first = line;
+    key = readKey(line);
   }
-  return { entries, next };
+  return entries;
 }
