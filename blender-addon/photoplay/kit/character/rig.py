@@ -121,6 +121,10 @@ class Skeleton:
         rest = self.bones[bone]
         return head + self.world_rotation(bone) @ (rest.tail - rest.head)
 
+    def rest_rotation(self, bone: str) -> Quaternion:
+        """How a bone lies at rest, in the armature's space. The answer is shared: do not change it."""
+        return self._rest[bone]
+
     def pose_channels(self) -> PoseChannels:
         """What the armature's pose bones must hold to show this pose; bones that did not move are
         included."""

@@ -1,0 +1,56 @@
+"""Bending towards what the hands cannot reach from an upright body."""
+
+from __future__ import annotations
+
+from math import cos, sin
+
+from mathutils import Vector
+
+from .ease import DEGREE, clamp
+from .figure import Figure
+
+_MOST_BEND = 78 * DEGREE
+_MOST_SINK = 0.24
+_SEARCH = 6
+
+
+def lean_towards(figure: Figure, point: Vector, share: float) -> None:
+    """Bend hips, spine and knees as far as an arm needs to get to a point (armature space); `share` 0..1 of it."""
+    amount = _needed(figure, point)
+    bend, sunk = _shape(figure, amount)
+    bend, sunk = bend * share, sunk * share
+    figure.add("hips", x=bend * 0.45)
+    figure.add("spine", x=bend * 0.35)
+    figure.add("chest", x=bend * 0.20)
+    # hips go back as the trunk goes forward, or one would fall over
+    balance = 0.10 * figure.height * bend * (1 - figure.carriage.seated)
+    figure.shift += Vector((0, balance, -sunk))
+
+
+def _needed(figure: Figure, point: Vector) -> float:
+    """The least amount 0..1 that brings the point within an arm's reach."""
+    body = figure.skeleton.body
+    hips = figure.local(figure.carriage.hips)
+    trunk = body.levels["shoulder"] - body.levels["hip"]
+    reach = figure.arm * 0.93 + body.hand * 0.3
+    target = Vector((max(abs(point.x) - body.shoulder_x, 0.0), point.y, point.z))
+
+    def missing(amount: float) -> float:
+        bend, sunk = _shape(figure, amount)
+        back = 0.10 * figure.height * bend * (1 - figure.carriage.seated)
+        shoulder = Vector((0, hips.y + back - trunk * sin(bend), hips.z - sunk + trunk * cos(bend)))
+        return (target - shoulder).length - reach
+
+    if missing(0.0) <= 0:
+        return 0.0
+    low, high = 0.0, 1.0
+    for _ in range(_SEARCH):
+        middle = (low + high) / 2
+        low, high = (middle, high) if missing(middle) > 0 else (low, middle)
+    return high
+
+
+def _shape(figure: Figure, amount: float) -> tuple[float, float]:
+    """Radians of bend and metres of sinking at the knees; who sits does not sink."""
+    standing = 1 - figure.carriage.seated
+    return _MOST_BEND * clamp(amount * 1.25), _MOST_SINK * figure.height * amount**1.5 * standing

@@ -1,0 +1,151 @@
+"""A prop through a scene: it lies where it lies and follows the hand that holds it, by Child Of constraints whose
+influence is keyed. It never flies: at the frame it changes hands it stays where it was, and only then settles in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import bpy
+from mathutils import Matrix, Vector
+
+from ...adapter import keyframe_curves
+from .bake import hold_prop, performer_of
+from .cues import Held
+from .ease import smooth
+from .grip import between, grip_matrix, hand_matrix
+from .pose import Performer
+
+_SETTLE = 8
+_SIDES = {"left": ".L", "right": ".R"}
+
+_Key = tuple[int, Matrix, tuple[str, str] | None, bool]
+"""Frame, own matrix (in the set, or in the hand), (actor, side) of the hand, hidden."""
+
+
+def perform_prop(
+    scene: bpy.types.Scene,
+    prop: bpy.types.Object,
+    track: Sequence[Mapping[str, Any]],
+    armatures: Mapping[str, bpy.types.Object],
+) -> None:
+    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; one who
+    holds the prop though no action of its own says so is baked again, carrying it. Raises KeyError for a holder
+    that is not there."""
+    prop.rotation_mode = "QUATERNION"
+    entries = sorted(track, key=lambda entry: entry["frame"])
+    performers = _performers(scene, prop, entries, armatures)
+    keys: list[_Key] = []
+    for index, entry in enumerate(entries):
+        until = entries[index + 1]["frame"] if index + 1 < len(entries) else None
+        keys.extend(_entry_keys(prop, entry, keys[-1] if keys else None, until, performers))
+        if index + 1 < len(entries) and "holder" in entry and "position" in entries[index + 1]:
+            keys = _lay_down(prop, keys, entries[index + 1], performers)
+    _write(prop, keys, armatures)
+
+
+def _performers(
+    scene: bpy.types.Scene,
+    prop: bpy.types.Object,
+    entries: Sequence[Mapping[str, Any]],
+    armatures: Mapping[str, bpy.types.Object],
+) -> dict[str, Performer]:
+    performers: dict[str, Performer] = {}
+    name = str(prop.get("photoplay_id", prop.name))
+    for index, entry in enumerate(entries):
+        hand = _hand(entry)
+        if hand is None:
+            continue
+        actor, side = hand
+        if actor not in performers:
+            performers[actor] = performer_of(scene, armatures[actor])
+        start = entry["frame"] if index else float("-inf")
+        end = entries[index + 1]["frame"] if index + 1 < len(entries) else float("inf")
+        holds = [item for item in performers[actor].held if item.prop == name and item.side == side]
+        if not any(item.start <= entry["frame"] + 2 and item.end >= min(end, entry["frame"] + 3) for item in holds):
+            hold_prop(scene, armatures[actor], Held(name, side, start, end))
+            performers[actor] = performer_of(scene, armatures[actor])
+    return performers
+
+
+def _hand(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    holder = entry.get("holder")
+    return (holder["actor"], _SIDES[holder["hand"]]) if holder else None
+
+
+def _hand_at(performers: Mapping[str, Performer], hand: tuple[str, str], frame: int) -> Matrix:
+    performer = performers[hand[0]]
+    pose = performer.pose(frame)
+    return hand_matrix(performer.skeleton, pose, hand[1])
+
+
+def _entry_keys(
+    prop: bpy.types.Object,
+    entry: Mapping[str, Any],
+    last: _Key | None,
+    until: int | None,
+    performers: Mapping[str, Performer],
+) -> list[_Key]:
+    frame, hidden, hand = entry["frame"], bool(entry.get("hidden")), _hand(entry)
+    if hand is None:
+        return [(frame, _lying(entry), None, hidden)]
+    performer = performers[hand[0]]
+    pose = performer.pose(frame)
+    grip = grip_matrix(performer.skeleton, pose, hand[1], prop)
+    if last is None or last[3]:
+        return [(frame, grip, hand, hidden)]
+    was = last[1] if last[2] is None else _hand_at(performers, last[2], frame) @ last[1]
+    start = _hand_at(performers, hand, frame).inverted() @ was
+    length = _SETTLE if until is None else min(_SETTLE, max(until - frame - 1, 1))
+    return [
+        (frame + passed, between(start, grip, smooth(passed / length)), hand, hidden)
+        for passed in range(length + 1)
+    ]
+
+
+def _lay_down(
+    prop: bpy.types.Object, keys: list[_Key], entry: Mapping[str, Any], performers: Mapping[str, Performer]
+) -> list[_Key]:
+    """In the frames before it is put down, the prop turns in the hand towards how it will lie."""
+    _, grip, hand, hidden = keys[-1]
+    if hand is None or hidden:
+        return keys
+    frame = entry["frame"]
+    end = _hand_at(performers, hand, frame).inverted() @ _lying(entry)
+    first = max(frame - _SETTLE, keys[-1][0] + 1)
+    return keys + [
+        (at, between(grip, end, smooth((at - first + 1) / (frame - first + 1))), hand, False)
+        for at in range(first, frame)
+    ]
+
+
+def _lying(entry: Mapping[str, Any]) -> Matrix:
+    place = Vector(entry.get("position", (0.0, 0.0, 0.0)))
+    return Matrix.Translation(place) @ Matrix.Rotation(entry.get("facing", 0.0), 4, "Z")
+
+
+def _write(prop: bpy.types.Object, keys: Sequence[_Key], armatures: Mapping[str, bpy.types.Object]) -> None:
+    frames = [key[0] for key in keys]
+    places = [key[1].translation for key in keys]
+    turns = [key[1].to_quaternion() for key in keys]
+    curves: dict[tuple[str, int], tuple[Any, Any]] = {}
+    for index in range(3):
+        curves["location", index] = (frames, [place[index] for place in places])
+    for index in range(4):
+        curves["rotation_quaternion", index] = (frames, [turn[index] for turn in turns])
+    for hand in dict.fromkeys(key[2] for key in keys if key[2] is not None):
+        constraint = _follow(prop, armatures[hand[0]], hand)
+        curves[f'constraints["{constraint.name}"].influence', 0] = (frames, [float(key[2] == hand) for key in keys])
+    keyframe_curves(prop, curves, "CONSTANT")
+    shown = [float(key[3]) for key in keys]
+    for part in (prop, *prop.children_recursive):
+        keyframe_curves(part, {("hide_render", 0): (frames, shown), ("hide_viewport", 0): (frames, shown)}, "CONSTANT")
+
+
+def _follow(prop: bpy.types.Object, armature: bpy.types.Object, hand: tuple[str, str]) -> bpy.types.Constraint:
+    constraint = prop.constraints.new("CHILD_OF")
+    constraint.name = f"{hand[0]}{hand[1]}"
+    constraint.target, constraint.subtarget = armature, "hand" + hand[1]
+    constraint.inverse_matrix = Matrix()
+    constraint.set_inverse_pending = False
+    return constraint
