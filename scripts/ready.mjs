@@ -19,7 +19,10 @@ function run(program, args, shell = false) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const lock = createHash('sha256').update(readFileSync('package.json')).update(readFileSync('package-lock.json')).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync('package.json'))
+  .update(readFileSync('package-lock.json'))
+  .digest('hex');
 const installed = join('node_modules', '.photoplay-ready');
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
   console.error('Installing npm packages …');
