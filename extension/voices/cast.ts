@@ -69,7 +69,7 @@ function chooseVoice(member: CastMember, taken: readonly Voice[], engine: string
   for (const candidate of candidates(sex, age)) {
     const pitch = round4(candidate.pitch * (0.98 + 0.04 * random()));
     const voice: Voice = { engine, name: candidate.name, pitch, rate };
-    const apart = Math.min(1.5, ...taken.map((other) => voiceDistance(voice, other)));
+    const apart = Math.min(2, ...taken.map((other) => voiceDistance(voice, other)));
     const off = Math.abs(Math.log2(candidate.hertz / usualPitch[sex][age]));
     const rough = roughness[candidate.name.split('-')[0] ?? '']?.[sex] ?? 2;
     const score = 1.4 * apart - rough - 1.5 * off - 0.4 * Math.abs(Math.log2(pitch)) + 0.12 * random();
@@ -84,7 +84,8 @@ function candidates(sex: Sex, age: Age): Candidate[] {
   const out: Candidate[] = [];
   for (const name of fliteVoiceNames) {
     if (name.endsWith('-child') !== (age === 'child')) continue;
-    for (const pitch of pitchSteps) {
+    // rms is bent by playing it faster, as its body is: another pitch would only undo the body.
+    for (const pitch of name.startsWith('rms') ? [1] : pitchSteps) {
       const hertz = heardPitch({ name, pitch });
       if (Math.abs(Math.log2(hertz / usualPitch[sex][age])) < 0.45) out.push({ name, pitch, hertz });
     }
@@ -99,15 +100,15 @@ function heardPitch(voice: Pick<Voice, 'name' | 'pitch'>): number {
 }
 
 /**
- * How far apart two voices sound: 1 for another recording, or pitches a major third apart, or vocal tracts 17% apart
- * (the just noticeable differences are about a twelfth of that).
+ * How far apart two voices sound: 1.5 for another recording, 1 for pitches a major third apart or vocal tracts 28%
+ * apart (the just noticeable differences are about a twelfth of that).
  */
 export function voiceDistance(a: Voice, b: Voice): number {
   const recording = (voice: Voice) => `${voice.engine} ${voice.name.split('-')[0]}`;
   return (
-    (recording(a) === recording(b) ? 0 : 1) +
+    (recording(a) === recording(b) ? 0 : 1.5) +
     3 * Math.abs(Math.log2(heardPitch(a) / heardPitch(b))) +
-    6 * Math.abs(Math.log(tractOf(a.name) / tractOf(b.name))) +
+    4 * Math.abs(Math.log(tractOf(a.name) / tractOf(b.name))) +
     1.5 * Math.abs(Math.log(a.rate / b.rate))
   );
 }
