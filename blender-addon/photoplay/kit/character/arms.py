@@ -64,10 +64,11 @@ def _profile(draft: Draft, garment: Garment) -> list[LimbRing]:
         0.010, 0.034, 0.062, upper * 0.62, upper - 0.024, upper, upper + 0.024, upper + 0.06, length - 0.035,
     ]  # fmt: skip
     end = length - 0.004 if garment.long_sleeves else upper * 0.62
+    clear = 0.034 if garment.long_sleeves else 0.006  # of the cuff
     rings = [
         LimbRing(at, bare(at) + garment.sleeve * (1 + 0.6 * (at > upper)), top)
         for at in stations
-        if at < end - 0.006
+        if at < end - clear
     ]
     rim = bare(end) + garment.sleeve * 1.9
     rings += [

@@ -70,7 +70,8 @@ class Cage:
                 np.vstack(self._weights),
             ]
         )
-        smooth, faces = catmull_clark(rows, np.array(self._faces))
+        used, renumbered = np.unique(np.array(self._faces), return_inverse=True)  # not those inside armholes
+        smooth, faces = catmull_clark(rows[used], renumbered.reshape(-1, 4))
         return SmoothCage(
             smooth[:, :3],
             faces,

@@ -17,7 +17,8 @@ REST_GAZE = radians(5.5)
 
 _RINGS = np.radians([0.02, 10, 14.5, 27, 30, 31.5, 50, 75, 105])
 _LID_COLUMNS = 17
-_UPPER_EDGE_OUTER, _UPPER_EDGE_INNER = 41, 12
+_OUTER_CORNER, _INNER_CORNER = 41, 12
+_UPPER_SLANT = 5.0
 
 
 def add_eyes(draft: Draft) -> None:
@@ -84,16 +85,20 @@ class Lid:
         self.lash = 4.2 + 2.4 * face.figure - 1.0 * face.youth if upper else 1.8
         self.longitude = np.linspace(0, pi, _LID_COLUMNS)
         outward = np.degrees(self.longitude if sign > 0 else pi - self.longitude)
-        opening = (outward - _UPPER_EDGE_OUTER) / (180 - _UPPER_EDGE_OUTER - _UPPER_EDGE_INNER)
+        opening = (outward - _OUTER_CORNER) / (180 - _OUTER_CORNER - _INNER_CORNER)
         self.opening = np.sin(pi * np.clip(opening, 0, 1)) ** 0.60
         # the outer corner sits a touch higher
         self.corner = np.radians(2 + 4.2 * np.cos(np.radians(outward)))
+        # an upper lid that is highest towards the nose looks worried
+        self.slant = np.radians(_UPPER_SLANT * np.cos(np.radians(outward))) if upper else 0.0
 
     def rows(self, raised: float = 0.0, shut: float = 0.0) -> Floats:
         """Points (8 * columns, 3) about the eye's centre; `raised` in degrees away from the eye's middle,
         `shut` from 0 to 1."""
         direction = 1 if self.upper else -1
-        edge = self.corner + self.opening * (radians((self.edge + raised) * direction) - self.corner)
+        edge = self.corner + self.opening * (
+            radians((self.edge + raised) * direction) + self.slant - self.corner
+        )
         edge = edge * (1 - shut) + (self.corner - self.opening * radians(9)) * shut
         crease = edge + direction * radians(self.lash + 3 if self.upper else 5)
         far = radians(118 if self.upper else -100)

@@ -92,17 +92,19 @@ def add_beard(draft: Draft) -> None:
     )
 
 
+# height of a beard's upper edge by distance from the middle of the face
+_BEARD_AT = [0, 0.07, 0.13, 0.20, 0.27, 0.33, 0.40]
+_BEARD_LINE = [-0.178, -0.182, -0.215, -0.275, -0.24, -0.13, 0.06]
+
+
 def _full_beard(draft: Draft) -> Floats:
     """How much of a point is covered: below a line from the nose over the cheeks to the ears, free of the
     lips."""
     rings = draft.head.rings
     x, y, z = rings.points.T
-    line = np.interp(
-        np.abs(x),
-        [0, 0.07, 0.13, 0.20, 0.27, 0.33, 0.40],
-        [-0.178, -0.182, -0.215, -0.275, -0.24, -0.13, 0.06],
-    )
-    cover = smoothstep(line + 0.018, line - 0.045, z) * smoothstep(0.22, 0.06, y)
+    line, ahead = (np.interp(np.abs(x) + step, _BEARD_AT, _BEARD_LINE) for step in (-0.01, 0.01))
+    below = ((line + ahead) / 2 - z) / np.hypot(1, (ahead - line) / 0.02)  # distance from the line
+    cover = smoothstep(-0.035, 0.065, below) * smoothstep(0.22, 0.06, y)
     cover = np.where(rings.ring < 3, 0, cover)
     above_lip = (rings.v > 0) & (rings.ring < 6)
     return np.where(above_lip, np.minimum(cover, smoothstep(2, 4, rings.ring)), cover)

@@ -8,8 +8,10 @@ from math import exp, sin
 import numpy as np
 
 from .draft import Draft
-from .hair_clumps import add_bun, add_curls, add_ponytail
-from .hair_locks import add_bob, add_fringe, add_long_hair, add_quiff
+from .hair_clumps import add_bun, add_ponytail
+from .hair_curls import add_curls
+from .hair_curtain import add_curtain
+from .hair_locks import add_fringe, add_quiff
 from .maths import Floats, bell, smoothstep
 from .scalp import AZIMUTH, COLUMNS, FRONT_DEGREES, cap_rows
 
@@ -31,8 +33,7 @@ class Cap:
 _CAPS = {
     "short": Cap(0.058, _SHORT_LINE),
     "cropped": Cap(0.030, _SHORT_LINE, 0.25),
-    "curly": Cap(0.085, _SHORT_LINE),
-    "bald": Cap(0.022, _SHORT_LINE),
+    "bald": Cap(0.024, _SHORT_LINE, 0.4),
     "long": Cap(0.062, _LONG_LINE),
     "bob": Cap(0.062, _LONG_LINE),
     "bun": Cap(0.036, _LONG_LINE),
@@ -49,21 +50,20 @@ def add_hair(draft: Draft) -> None:
     hatted = draft.look.hat != "none"
     if draft.look.hat == "scarf" or (style == "bald" and not draft.look.elder):
         return
+    if style == "curly":
+        add_curls(draft, pressed=hatted)
+        return
     _add_cap(draft)
     if style in _FRINGES and not hatted:
         add_fringe(draft, _FRINGES[style])
     if style == "short" and not hatted:
         add_quiff(draft)
-    elif style == "long":
-        add_long_hair(draft)
-    elif style == "bob":
-        add_bob(draft)
+    elif style in ("long", "bob"):
+        add_curtain(draft)
     elif style == "ponytail":
         add_ponytail(draft, low=hatted)
     elif style == "bun":
         add_bun(draft, low=hatted)
-    elif style == "curly":
-        add_curls(draft, above_line=not hatted)
 
 
 def _add_cap(draft: Draft) -> None:
@@ -72,16 +72,19 @@ def _add_cap(draft: Draft) -> None:
     cap = _CAPS[style]
     line = np.interp(FRONT_DEGREES, _LINE_AT, cap.line)
     bald = style == "bald"
-    shares = np.r_[0, np.linspace(0.38, 1, 8)] if bald else np.linspace(0, 1, 13)
+    if draft.look.hat != "none":
+        shares = np.linspace(0.42, 1, 8)
+    else:
+        shares = np.r_[0, np.linspace(0.38, 1, 12)] if bald else np.linspace(0, 1, 13)
     polar, lift, tint = [], [], []
     for share in shares:
-        groove = _groove(style, share) * cap.grooves
+        groove = _groove(share) * cap.grooves
         depth = smoothstep(0.05, 0.4, share)
         edge = 1 - smoothstep(0.80, 1.0, share)
         height = _thickness(draft, share) * (1 + groove * depth) * (edge * 0.92 + 0.08)
         height = height - 0.030 * smoothstep(0.88, 1.0, share)
         if bald:  # a ring round the back that thins out towards temples and crown
-            ring = smoothstep(60, 82, FRONT_DEGREES) * smoothstep(0.42, 0.66, share)
+            ring = smoothstep(54, 88, FRONT_DEGREES) * smoothstep(0.40, 0.72, share)
             height = (height + 0.035) * ring - 0.035
         polar.append(np.radians(line) * (share**0.85 if share < 1 else 1))
         lift.append(height)
@@ -106,9 +109,7 @@ def _thickness(draft: Draft, share: float) -> Floats:
     return body
 
 
-def _groove(style: str, share: float) -> Floats:
-    """Strands as two waves round the head (17 and 29 cycles); curls as a chequered one."""
-    if style == "curly":
-        return 0.3 * np.sin(AZIMUTH * 13 + share * 9) * np.sin(share * 17 + AZIMUTH * 3)
+def _groove(share: float) -> Floats:
+    """Strands as two waves round the head (17 and 29 cycles)."""
     wide = 0.17 * np.sin(AZIMUTH * 17 + 2.2 * sin(share * 2.6) + 3 * np.sin(AZIMUTH * 2))
     return wide + 0.10 * np.sin(AZIMUTH * 29 + share * 5)

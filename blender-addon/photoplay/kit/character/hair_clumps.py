@@ -1,4 +1,4 @@
-"""Hair that is tied or curled: ponytail, bun and curls. Head units."""
+"""Hair that is tied: ponytail and bun. Head units."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import numpy as np
 
 from .draft import Draft
 from .hair_locks import LockShape, add_lock
-from .maths import Floats, angles, rotation, sweep, unit
+from .maths import angles, sweep, unit
 from .palette import shade
-from .scalp import BACK, LEFT, WHORL, from_front, scalp_point
-
-_GOLDEN_ANGLE = 2.39996
+from .scalp import scalp_point
 
 
 def add_ponytail(draft: Draft, low: bool) -> None:
@@ -55,43 +53,3 @@ def add_bun(draft: Draft, low: bool) -> None:
         strand = ((60, 70, 0.02), (70, 88, 0.03), (72, 104, 0.03), (66, 116, 0.02))
         points = [scalp_point(draft.head, degrees, side, polar, lift) for degrees, polar, lift in strand]
         add_lock(draft, points, LockShape(0.030, 0.6, (side, 0, 0), sides=6))
-
-
-def add_curls(draft: Draft, above_line: bool) -> None:
-    """Overlapping tufts, spread by the golden angle so that no rows show; under a hat only those below its
-    rim. The generator's seed is fixed: a character looks the same in every build."""
-    count = 90
-    index = np.arange(count)
-    polar, turn = np.arccos(1 - 2 * (index + 0.5) / count), index * _GOLDEN_ANGLE
-    spread = np.stack([np.cos(turn) * np.sin(polar), np.sin(turn) * np.sin(polar), np.cos(polar)], 1)
-    spread = spread[_within_hairline(spread, above_line)]
-    random = np.random.default_rng(7)
-    tuft = _tuft()
-    for root, direction in zip(draft.head.surface(spread), spread, strict=True):
-        radius = random.uniform(0.080, 0.122)
-        turned = rotation(unit(random.normal(size=3)), random.uniform(0, 3))
-        rings = root + direction * random.uniform(0.030, 0.060) + tuft * radius @ turned.T
-        draft.add_to_head(rings, shade(draft.paints.hair, random.uniform(0.92, 1.06)))
-
-
-def _within_hairline(spread: Floats, above_line: bool) -> Floats:
-    polar = np.degrees(np.arccos(np.clip(spread @ WHORL, -1, 1)))
-    front = from_front(np.arctan2(spread @ BACK, spread @ LEFT))
-    limit = np.interp(
-        front,
-        [0, 25, 42, 58, 72, 84, 96, 112, 135, 180],
-        [64, 62, 62, 72, 90, 92, 92, 112, 118, 118],
-    )
-    inside = polar < limit - 6 * (front < 70)
-    return inside if above_line else inside & (polar > 82)
-
-
-def _tuft() -> Floats:
-    """A coarse ball as rings (5, 8, 3), radius 1."""
-    theta = angles(8)
-    return np.array(
-        [
-            np.stack([sin(a) * np.cos(theta), sin(a) * np.sin(theta), np.full(8, cos(a))], 1)
-            for a in np.linspace(0.25, np.pi - 0.25, 5)
-        ]
-    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .draft import Draft
-from .maths import Floats, smooth_path, smoothstep, sweep, unit
+from .maths import smooth_path, sweep
 from .palette import shade
 from .scalp import scalp_point
 
@@ -27,7 +27,6 @@ class LockShape:
     up: tuple[float, float, float] = (0, -1, 0)
     sides: int = 7
     rings: int = 8
-    blunt: float = 0.0
 
 
 def add_lock(
@@ -35,30 +34,17 @@ def add_lock(
     points: Sequence[ArrayLike],
     shape: LockShape,
     brightness: float = 1.0,
-    weigh: Callable[[Floats], Floats] | None = None,
 ) -> None:
     """One clump through `points`; `weigh` gives bone weights of points in metres, by default all of the
     head."""
     path = smooth_path(np.array(points, float), shape.rings)
     along = np.linspace(0, 1, shape.rings)
     taper = np.sin(np.pi * (0.12 + 0.80 * along)) ** 0.7 * (1 - 0.55 * along**3)
-    taper = np.maximum(taper, shape.blunt * smoothstep(0.3, 0.6, along))
     rings = draft.place(sweep(path, shape.radius * taper, shape.sides, shape.flatness, shape.up))
     count = shape.rings * shape.sides
-    weights = weigh(rings.reshape(-1, 3)) if weigh else draft.sink.rigid(count, "head")
+    weights = draft.sink.rigid(count, "head")
     tint = np.repeat(1.02 - 0.25 * along, shape.sides)[:, None] * np.ones(3)
     draft.sink.tube(rings, shade(draft.paints.hair, brightness), weights, tint=tint)
-
-
-def hanging_weights(draft: Draft) -> Callable[[Floats], Floats]:
-    """Tips of long hair drag on the chest."""
-    neck, head = draft.body.levels["neck"], draft.head_scale
-
-    def weigh(points: Floats) -> Floats:
-        chest = smoothstep(neck + 0.12 * head, neck - 0.5 * head, points[:, 2]) * 0.75
-        return draft.sink.weights(len(points), head=1 - chest, chest=chest)
-
-    return weigh
 
 
 def add_quiff(draft: Draft) -> None:
@@ -93,49 +79,3 @@ def add_fringe(draft: Draft, count: int) -> None:
             scalp_point(draft.head, PARTING + 26 + 18 * i, 1, 80, 0.035),
         ]
         add_lock(draft, points, LockShape(0.075, 0.42, (0, -0.5, 0.8)), 0.98 + 0.05 * (i % 2))
-
-
-def add_long_hair(draft: Draft) -> None:
-    """A curtain from temple to temple, down to the shoulder blades."""
-    weigh = hanging_weights(draft)
-    for i in range(15):
-        across = i / 14 * 2 - 1  # -1..1 round the back
-        root = _curtain_root(draft, across)
-        middle = root[-1]
-        side = abs(across)
-        low = np.array([middle[0] * 1.08, middle[1] * (0.92 if side < 0.7 else 1.0) + 0.02, -0.42])
-        tip = np.array(
-            [
-                low[0] * (0.86 + 0.05 * (i % 3)),
-                low[1] + (0.02 if side < 0.8 else -0.02),
-                -0.80 - 0.05 * (i % 2) + 0.10 * side,
-            ]
-        )
-        bend = (low + tip) / 2 + np.array([0, 0.02, 0])
-        shape = LockShape(0.115, 0.55, _outward(middle), sides=6, rings=9, blunt=0.42)
-        add_lock(draft, [*root, low, bend, tip], shape, 0.92 + 0.07 * (i % 2), weigh)
-
-
-def add_bob(draft: Draft) -> None:
-    """A curtain to the jaw whose ends turn in."""
-    for i in range(15):
-        across = i / 14 * 2 - 1
-        root = _curtain_root(draft, across)
-        middle = root[-1]
-        side = abs(across)
-        low = np.array([middle[0] * 1.12, middle[1] * 1.06 + 0.02, -0.30])
-        tip = np.array([low[0] * 0.86, low[1] * 0.88, -0.50 - 0.02 * (i % 2) - 0.03 * side])
-        shape = LockShape(0.118, 0.58, _outward(middle), sides=6, rings=9, blunt=0.55)
-        add_lock(draft, [*root, low, tip], shape, 0.92 + 0.07 * (i % 2))
-
-
-def _curtain_root(draft: Draft, across: float) -> list[Floats]:
-    """The way of a lock of a curtain from within the cap to where it leaves the head."""
-    degrees, side = 180 - abs(across) * 112, 1 if across >= 0 else -1
-    way = ((38, -0.02), (64, 0.042), (92, 0.060))
-    return [scalp_point(draft.head, degrees, side, polar, lift) for polar, lift in way]
-
-
-def _outward(point: Floats) -> tuple[float, float, float]:
-    x, y, z = unit([point[0], point[1], 0.001])
-    return (float(x), float(y), float(z))

@@ -14,7 +14,7 @@ from .mouth_poses import jaw_keys
 from .palette import shade
 from .scalp import AZIMUTH, COLUMNS, FRONT_DEGREES, cap_rows, scalp_point
 
-_SIDES = 48
+_SIDES = 40
 _PEAK = 0.30
 _THETA = angles(_SIDES)
 _FRONT = (_THETA - 1.5 * np.pi + np.pi) % (2 * np.pi) - np.pi
@@ -82,7 +82,7 @@ def _add_peak(draft: Draft) -> None:
 
 def _add_beanie(draft: Draft) -> None:
     """Knitted ribs and a turned-up band."""
-    ribs = 1 + 0.016 * np.cos(_THETA * 24)
+    ribs = 1 + 0.016 * np.cos(_THETA * 20)
     band = (
         (0.165, 0.395, 0.465),
         (0.140, 0.432, 0.502),
@@ -100,7 +100,7 @@ def _add_beanie(draft: Draft) -> None:
     )
     for profile, brightness in ((band, 0.92), (crown, 1.0)):
         rings = [_oval(z, width * ribs, depth * ribs) for z, width, depth in profile]
-        tint = np.tile(0.90 + 0.10 * np.cos(_THETA * 24), len(profile))[:, None] * np.ones(3)
+        tint = np.tile(0.90 + 0.10 * np.cos(_THETA * 20), len(profile))[:, None] * np.ones(3)
         draft.add_to_head(
             _worn(rings, 16), shade(draft.paints.hat, brightness), (False, profile is crown), tint
         )

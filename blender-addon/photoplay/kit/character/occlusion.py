@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .maths import Floats, Ints, unit
 
-_RAYS = 10
+_RAYS = 8
 _GOLDEN_ANGLE = 2.39996
 _STRENGTH = 1.25
 

@@ -39,10 +39,10 @@ def scalp_point(head: HeadMesh, degrees: float, side: int, polar_degrees: float,
     return point + unit(point) * lift
 
 
-def cap_rows(head: HeadMesh, polar: Floats, lift: Floats) -> Floats:
-    """Rings (R, COLUMNS, 3) over the skull at polar angles (R, COLUMNS) in radians, lifted by (R,
+def cap_rows(head: HeadMesh, polar: Floats, lift: Floats, azimuth: Floats = AZIMUTH) -> Floats:
+    """Rings (R, columns, 3) over the skull at polar angles (R, columns) in radians, lifted by (R,
     COLUMNS)."""
     shape = polar.shape
-    points = head.surface(directions(polar, np.broadcast_to(AZIMUTH, shape)).reshape(-1, 3))
+    points = head.surface(directions(polar, np.broadcast_to(azimuth, shape)).reshape(-1, 3))
     outward = unit(points - np.array([0, 0.03, 0]))
     return (points + outward * lift.reshape(-1, 1)).reshape(*shape, 3)
