@@ -1,4 +1,4 @@
-"""What differs between Blender 4.2, 4.5, 5.0 and 5.2: the only module that asks for a version or tries an API."""
+"""What differs between Blender 4.2, 4.5, 5.0 and 5.2: no other module asks for a version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Interpolation = Literal["CONSTANT", "LINEAR", "EASE"]
-"""EASE is the smoothstep 3t²−2t³ between keys: flat handles a third of the way to the neighbour give exactly it."""
+"""EASE is the smoothstep 3t²−2t³ between keys: flat handles a third of the way give exactly it."""
 
 Values = Sequence[float] | NDArray[Any]
 Curves = Mapping[tuple[str, int], tuple[Values, Values]]
@@ -22,8 +22,8 @@ _FREE_HANDLE = 0
 def keyframe_curves(id_block: Any, curves: Curves, interpolation: Interpolation = "LINEAR") -> None:
     """Writes whole F-curves at once; a curve that is there already is replaced, others stay.
 
-    `id_block` is what is animated: an object, a camera, a mesh's `shape_keys`. Keys of `curves` are (data path,
-    array index; 0 for a single value), values are (frames, values), both of length n, frames ascending.
+    `id_block` is what is animated: an object, a camera, a mesh's `shape_keys`. Keys of `curves` are (data
+    path, array index; 0 for a single value), values are (frames, values) of length n, frames ascending.
     """
     animation = id_block.animation_data or id_block.animation_data_create()
     if animation.action is None:
@@ -93,9 +93,9 @@ def use_image_output(scene: Any, file_format: str) -> None:
     settings.file_format = file_format
 
 
-def new_material(name: str) -> Any:
-    """A material with nodes (from 5.0 they are always on)."""
-    material = bpy.data.materials.new(name)
-    if not material.use_nodes:
-        material.use_nodes = True
-    return material
+def show_in_sequencer(scene: Any) -> None:
+    """From 5.0 on the sequencer shows a scene of its own choice; before, the window's."""
+    workspaces: Any = bpy.data.workspaces
+    for workspace in workspaces:
+        if hasattr(workspace, "sequencer_scene"):
+            workspace.sequencer_scene = scene

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { events, methods, protocolConstants } from './blenderProtocol.ts';
 import { blocking } from './blocking.ts';
 import { breakdown } from './breakdown.ts';
 import { screenplay } from './screenplay.ts';
@@ -16,5 +18,15 @@ export const documents = {
   blocking,
   shots: shotList,
   voices,
+  protocol: protocolConstants,
+  ...Object.fromEntries(
+    Object.entries(methods).map(([name, { params, result }]) => [
+      `method.${name.replace('/', '.')}`,
+      z.strictObject({ params, result }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(events).map(([name, schema]) => [`event.${name.replace('/', '.')}`, schema]),
+  ),
   ...Object.fromEntries(Object.entries(stageCommands).map(([type, schema]) => [`command.${type}`, schema])),
 };

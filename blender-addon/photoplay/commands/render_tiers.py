@@ -1,0 +1,79 @@
+"""How each tier renders: the engine, its samples, the size and the kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import bpy
+
+from ..adapter import eevee_engine, use_image_output
+
+_SUPERSAMPLED = 640
+"""Widest draft drawn at twice its size, to be scaled down by area; above that Blender smooths."""
+_SAMPLES = {"preview": 16, "final": 64}
+
+
+def prepare(scene: Any, tier: str) -> Callable[[], None]:
+    """Sets the scene up for a tier; returns what to call when the rendering is over."""
+    scene.render.use_sequencer = scene.render.use_compositing = False
+    scene.render.use_file_extension = False
+    scene.render.film_transparent = False
+    scene.render.image_settings.color_mode = "RGB"
+    if tier in ("draft", "still"):
+        return _workbench(scene)
+    use_image_output(scene, "PNG")
+    scene.render.image_settings.compression = 15
+    scene.render.resolution_percentage = 100
+    if _has_gpu():
+        _eevee(scene, _SAMPLES[tier])
+    else:
+        _cycles(scene, _SAMPLES[tier])
+    return lambda: None
+
+
+def extension(tier: str) -> str:
+    """The ending of a frame's file: what is fastest to write for frames that are soon gone."""
+    return ".bmp" if tier in ("draft", "still") else ".png"
+
+
+def _workbench(scene: Any) -> Callable[[], None]:
+    from ..kit.relight import attach
+
+    use_image_output(scene, "BMP")
+    scene.render.engine = "BLENDER_WORKBENCH"
+    twice = scene.render.resolution_x <= _SUPERSAMPLED
+    scene.render.resolution_percentage = 200 if twice else 100
+    scene.display.render_aa = "OFF" if twice else "5"
+    return attach(scene)
+
+
+def _eevee(scene: Any, samples: int) -> None:
+    scene.render.engine = eevee_engine()
+    scene.eevee.taa_render_samples = samples
+
+
+def _cycles(scene: Any, samples: int) -> None:
+    scene.render.engine = "CYCLES"
+    cycles = scene.cycles
+    cycles.device = "CPU"
+    cycles.samples = samples
+    cycles.use_adaptive_sampling = False
+    cycles.use_denoising = bool(getattr(bpy.app.build_options, "openimagedenoise", False))
+    if cycles.use_denoising:
+        cycles.denoiser = "OPENIMAGEDENOISE"
+    cycles.max_bounces = cycles.diffuse_bounces = 3
+    cycles.glossy_bounces = cycles.transmission_bounces = 2
+    cycles.sample_clamp_indirect = 3.0
+    scene.render.use_persistent_data = True
+
+
+def _has_gpu() -> bool:
+    """Whether Cycles knows a device other than the processor; EEVEE in software is far too slow."""
+    context: Any = bpy.context
+    addon = context.preferences.addons.get("cycles")
+    if addon is None:
+        return False
+    preferences: Any = addon.preferences
+    preferences.refresh_devices()
+    return any(device.type != "CPU" for device in preferences.devices)

@@ -1,0 +1,68 @@
+"""session/*, snapshot/*: who we are, how we are, and the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ..errors import Code, RpcError
+from ..session import PROTOCOL, VERSION, Session
+from .describe import state
+
+
+def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[str, Any]:
+    """Versions and capabilities. A partner of another protocol is refused with what to do about it."""
+    from .stage import COMMANDS
+
+    if params["protocol"] != PROTOCOL:
+        older = "add-on" if params["protocol"] > PROTOCOL else "editor"
+        raise RpcError(
+            Code.VERSION,
+            f"the {older} is older: protocol {PROTOCOL} here, {params['protocol']} there; update the {older}",
+        )
+    return {
+        "protocol": PROTOCOL,
+        "addon": VERSION,
+        "session": session.id,
+        "blender": list(bpy.app.version),
+        "background": session.background,
+        "capabilities": methods + sorted(COMMANDS),
+    }
+
+
+def ping(session: Session) -> dict[str, Any]:
+    """Answered off the main thread."""
+    pump = session.pump
+    return {"tickAge": pump.tick_age(), "busy": pump.busy or session.rendering, "waiting": pump.waiting}
+
+
+def status(session: Session) -> dict[str, Any]:
+    """The whole state."""
+    return {"state": state(session), "pid": os.getpid(), "rendering": session.rendering}
+
+
+def save(params: dict[str, Any]) -> dict[str, Any]:
+    """Writes a copy of the file beside its place and moves it there whole."""
+    path = Path(params["path"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        bpy.ops.wm.save_as_mainfile(filepath=str(part), copy=True, check_existing=False)
+        size = part.stat().st_size
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return {"path": str(path), "bytes": size}
+
+
+def open_file(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+    """Opens a .blend in place of what is there."""
+    path = Path(params["path"])
+    if not path.is_file():
+        raise RpcError(Code.NOT_FOUND, f"there is no file {path}")
+    bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
+    session.file, session.pristine = str(path), False
+    return {"state": state(session)}

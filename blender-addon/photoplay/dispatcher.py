@@ -1,0 +1,81 @@
+"""From a message to a handler and back: checks each call, runs it on its thread, answers in any case."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from .errors import Code, RpcError
+from .jsonrpc import Request, coded, error_text, read_request, request_id_of, result_text
+from .pump import Job, Pump
+from .validation import Schemas
+
+Handler = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class Client(Protocol):
+    """Whoever asked."""
+
+    def send(self, text: str) -> None:
+        """Queues a message."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """`anywhere`: answered on the socket's thread, whatever the main thread does; must not touch Blender."""
+
+    handler: Handler
+    anywhere: bool = False
+
+
+class Dispatcher:
+    """Knows the methods of a session."""
+
+    def __init__(self, schemas: Schemas, pump: Pump, methods: dict[str, Method]) -> None:
+        self._schemas = schemas
+        self._pump = pump
+        self._methods = methods
+
+    def receive(self, text: str | bytes, client: Client) -> None:
+        """Takes a message of a client; its answer is sent now or from the main thread. Never raises."""
+        try:
+            request = read_request(text)
+        except RpcError as error:
+            client.send(error_text(request_id_of(text), error))
+            return
+        try:
+            method = self._find(request)
+        except RpcError as error:
+            _answer(request, client, error_text(request.id, error))
+            return
+
+        def run() -> None:
+            _answer(request, client, _call(method.handler, request))
+
+        if method.anywhere:
+            run()
+        elif not self._pump.submit(Job(request.method, run)):
+            busy = RpcError(Code.BUSY, f"{self._pump.waiting} calls wait already")
+            _answer(request, client, error_text(request.id, busy))
+
+    def _find(self, request: Request) -> Method:
+        method = self._methods.get(request.method)
+        if method is None:
+            near = difflib.get_close_matches(request.method, list(self._methods), 3)
+            raise RpcError(Code.UNKNOWN_METHOD, f"there is no method {request.method!r}", nearest=near)
+        self._schemas.check_params(request.method, request.params)
+        return method
+
+
+def _call(handler: Handler, request: Request) -> str:
+    try:
+        return result_text(request.id, handler(request.params))
+    except (Exception, SystemExit) as error:  # the session outlives whatever a handler raises
+        return error_text(request.id, coded(error))
+
+
+def _answer(request: Request, client: Client, text: str) -> None:
+    if request.answered:
+        client.send(text)

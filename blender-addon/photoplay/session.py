@@ -1,0 +1,37 @@
+"""A running session: what the parts that serve it share. Knows nothing of Blender."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .jsonrpc import event_text
+from .pump import Pump
+from .validation import Schemas
+
+PROTOCOL = 1
+"""The protocol's version, as in schemas/source/blenderProtocol.ts."""
+VERSION = "0.1.0"
+"""The add-on's version, as in blender_manifest.toml."""
+
+
+@dataclass
+class Session:
+    """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied."""
+
+    pump: Pump
+    schemas: Schemas
+    background: bool
+    broadcast: Callable[[str], None]
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    file: str = ""
+    pristine: bool = False
+    rendering: str = ""
+    cancelled: set[str] = field(default_factory=set)
+    jobs: int = 0
+
+    def emit(self, event: str, params: dict[str, Any]) -> None:
+        """Tells every client; from any thread."""
+        self.broadcast(event_text(event, params))
