@@ -20,7 +20,7 @@ export interface Evidence {
   /** Samples by scene id. */
   measured?: ReadonlyMap<string, readonly MeasuredSample[]>;
   srt?: string;
-  film?: FilmMeasure & { plannedSeconds: number };
+  film?: FilmMeasure;
 }
 
 export type Metrics = Record<string, number>;
@@ -125,11 +125,7 @@ function framingMetrics(
 }
 
 /** Loudness as streaming services ask for it, peaks that survive encoding, picture and sound of one length. */
-function filmMetrics(
-  film: FilmMeasure & { plannedSeconds: number },
-  fps: number,
-  findings: Finding[],
-): Metrics {
+function filmMetrics(film: FilmMeasure, fps: number, findings: Finding[]): Metrics {
   const difference = Math.abs(film.videoSeconds - film.audioSeconds);
   const add = (rule: string, message: string) =>
     findings.push({ line: 0, column: 0, rule, severity: 'warning', message });

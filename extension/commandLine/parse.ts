@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PhotoplayError } from '../runtime/errors.ts';
-import { printBytes, readScreenplay, toScreenplay } from '../screenplay/screenplay.ts';
+import { jsonLine, printBytes, readScreenplay } from '../screenplay/screenplay.ts';
 import type { Command } from './command.ts';
 
 /** `photoplay parse`: screenplays as data, or back as they were. */
@@ -37,11 +37,13 @@ export const parseCommand: Command = {
       }
       const started = performance.now();
       const parsed = readScreenplay(bytes, file);
-      const tree = toScreenplay(parsed);
       const ms = performance.now() - started;
       if (values.timing) process.stderr.write(`${JSON.stringify({ ms: Math.round(ms * 1000) / 1000 })}\n`);
       if (values.print) process.stdout.write(printBytes(parsed));
-      else io.write(`${JSON.stringify(tree)}\n`);
+      else {
+        for (const piece of jsonLine(parsed)) io.write(piece);
+        io.write('\n');
+      }
     }
     return failed ? { result: undefined, exitCode: 1 } : undefined;
   },

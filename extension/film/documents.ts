@@ -33,7 +33,7 @@ export function writeAtomic(file: string, data: string | Uint8Array): void {
     }
     renameSync(part, file);
   } catch (error) {
-    rmSync(part, { force: true });
+    if (existsSync(part)) rmSync(part, { force: true });
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const why =
       code === 'ENOSPC'

@@ -52,7 +52,8 @@ export async function makeEnvironment(
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dirname(dir), { recursive: true });
     await createVenv(dir, say, signal);
-    say(`Installing ${requirements.trim().split(/\s+/).join(', ')} (about 1 GB on disk) …`);
+    const size = requirements.includes('bpy==') ? ' (about 1 GB on disk)' : '';
+    say(`Installing ${requirements.trim().split(/\s+/).join(', ')}${size} …`);
     const pip = await run(
       binary(dir),
       [
@@ -170,3 +171,11 @@ export function alive(pid: number): boolean {
 }
 
 const lastLines = (text: string): string => text.trim().split('\n').slice(-3).join(' ').slice(-400);
+
+/** Where an environment of ours keeps its packages. */
+export function sitePackages(python: string): string {
+  const root = join(dirname(python), '..');
+  return process.platform === 'win32'
+    ? join(root, 'Lib', 'site-packages')
+    : join(root, 'lib', `python${wanted}`, 'site-packages');
+}

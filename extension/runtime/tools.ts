@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PhotoplayError } from './errors.ts';
 import { addonFolder } from './folders.ts';
 import { executable, onPath, run } from './process.ts';
-import { findEnvironment, makeEnvironment, type Say } from './python.ts';
+import { findEnvironment, makeEnvironment, type Say, sitePackages } from './python.ts';
 
 /** A Blender to drive: the program, or its Python module in an environment of ours. */
 export type Blender = { kind: 'application'; path: string } | { kind: 'module'; python: string };
@@ -104,18 +104,11 @@ export async function findFfmpeg(): Promise<string | undefined> {
 
 /** imageio-ffmpeg's binary, found in its folder without starting Python. */
 function embeddedFfmpeg(python: string): string | undefined {
-  const root = join(python, '..', '..');
-  const folders =
-    process.platform === 'win32'
-      ? [join(root, 'Lib', 'site-packages')]
-      : [join(root, 'lib', 'python3.11', 'site-packages')];
-  for (const folder of folders) {
-    const binaries = join(folder, 'imageio_ffmpeg', 'binaries');
-    if (!existsSync(binaries)) continue;
-    const name = readdirSync(binaries).find((file) => file.startsWith('ffmpeg'));
-    if (name) return join(binaries, name);
-  }
-  return undefined;
+  const binaries = join(sitePackages(python), 'imageio_ffmpeg', 'binaries');
+  const name = existsSync(binaries)
+    ? readdirSync(binaries).find((file) => file.startsWith('ffmpeg'))
+    : undefined;
+  return name && join(binaries, name);
 }
 
 /** Fetches what is missing. */
