@@ -1,0 +1,112 @@
+import type { Vec3 } from '../../schemas/source/common.ts';
+import { headHeight, shoulderHeight } from '../geometry/body.ts';
+import { cameraAxes, project, sensor } from '../geometry/camera.ts';
+import { add3, scale3 } from '../geometry/vector.ts';
+import type { Pose } from './framing.ts';
+import {
+  ballBetween,
+  boxBetween,
+  distanceToBox,
+  distanceToWalls,
+  postBetween,
+  type Side,
+  wallsBetween,
+} from './obstacles.ts';
+import type { World } from './world.ts';
+
+/** Metres kept between the lens and anything that stands, and between it and a body's middle. */
+const clearance = 0.3;
+const bodyClearance = 0.5;
+/** Half the width of a trunk, metres; heads are measured with their hair. */
+const trunk = 0.2;
+const hair = 0.6;
+
+/** Walls that go for a camera that looks at points from there; undefined when one of them cannot go. */
+export function hiddenWalls(world: World, pose: Pose, points: readonly Vec3[]): Side[] | undefined {
+  const sides = new Set<Side>();
+  for (const point of [...points, ...frameCorners(pose, points[0])]) {
+    for (const side of wallsBetween(world.plan, pose.position, point)) sides.add(side);
+  }
+  const order: readonly Side[] = ['N', 'E', 'S', 'W', 'C'];
+  const hides = order.filter((side) => sides.has(side));
+  return hides.every((side) => world.plan.wildWalls.includes(side)) ? hides : undefined;
+}
+
+/** Points near the frame's edges at the depth of what it is about. */
+function frameCorners(pose: Pose, at: Vec3 | undefined): Vec3[] {
+  if (!at) return [];
+  const { right, up, forward } = cameraAxes(pose);
+  const { depth } = project(pose, at);
+  const [w, h] = [(sensor.width / pose.lens) * 0.48 * depth, (sensor.height / pose.lens) * 0.48 * depth];
+  const middle = add3(pose.position, scale3(forward, depth));
+  return [-1, 1].flatMap((x) =>
+    [-1, 0, 1].map((y) => add3(middle, add3(scale3(right, x * w), scale3(up, y * h)))),
+  );
+}
+
+/** Whether a lens can stand there: clear of walls that stay, of solid pieces and of bodies. */
+export function hasRoom(world: World, at: Vec3, frame: number, hides: readonly Side[]): boolean {
+  if (at[2] < 0.15 || distanceToWalls(world.plan, hides, at) < clearance) return false;
+  for (const box of world.boxes) {
+    if (box.wall && hides.includes(box.wall)) continue;
+    if (distanceToBox(box, at) < clearance) return false;
+  }
+  return world.onStage(frame).every((actor) => {
+    const { position, crown } = world.state(actor, frame);
+    if (at[2] > crown[2] + clearance) return true;
+    return Math.hypot(at[0] - position[0], at[1] - position[1]) >= bodyClearance;
+  });
+}
+
+/** Whether nothing stands between the lens and a point; `mine` are actors who do not count: it is theirs. */
+export function isClear(
+  world: World,
+  from: Vec3,
+  to: Vec3,
+  frame: number,
+  hides: readonly Side[],
+  mine: readonly string[],
+): boolean {
+  for (const box of world.boxes) {
+    if (box.wall && hides.includes(box.wall)) continue;
+    if (boxBetween(box, from, to)) return false;
+  }
+  return world
+    .onStage(frame)
+    .every((actor) => mine.includes(actor) || !bodyBetween(world, actor, frame, from, to));
+}
+
+function bodyBetween(world: World, actor: string, frame: number, from: Vec3, to: Vec3): boolean {
+  const { position, crown, posture, seatHeight } = world.state(actor, frame);
+  const look = world.look(actor);
+  const skull = headHeight(look);
+  const head: Vec3 = [crown[0], crown[1], crown[2] - skull / 2];
+  if (ballBetween(head, skull * hair, from, to)) return true;
+  if (posture === 'lie') return false;
+  const shoulders = crown[2] - (look.heightM - shoulderHeight(look));
+  return postBetween([position[0], position[1]], position[2] + seatHeight * 0.8, shoulders, trunk, from, to);
+}
+
+/** Whether the lens has an actor's face in the open. */
+export const seesHead = (
+  world: World,
+  from: Vec3,
+  actor: string,
+  frame: number,
+  hides: readonly Side[],
+): boolean => isClear(world, from, world.head(actor, frame), frame, hides, [actor]);
+
+/** Whether a point lies in the frame, `margin` (a share of the frame) from its edges. */
+export function inFrame(pose: Pose, point: Vec3, margin = 0): boolean {
+  const { x, y, depth } = project(pose, point);
+  return depth > 0 && x >= margin && x <= 1 - margin && y >= margin && y <= 1 - margin;
+}
+
+/** The horizontal stretch of the frame, from 0 to 1 and beyond, that a head takes. */
+export function headSpan(world: World, pose: Pose, actor: string, frame: number): readonly [number, number] {
+  const { crown } = world.state(actor, frame);
+  const skull = headHeight(world.look(actor));
+  const { x, depth } = project(pose, [crown[0], crown[1], crown[2] - skull / 2]);
+  const half = (skull * 0.48 * pose.lens) / sensor.width / Math.max(depth, 0.05);
+  return [x - half, x + half];
+}

@@ -1,0 +1,85 @@
+import type { PropKind } from '../../schemas/source/breakdown.ts';
+import type { Orientation } from './orientation.ts';
+import type { Idea, View, ViewDraft } from './view.ts';
+import { insertView, type PropSpot, povView } from './viewDetail.ts';
+import { figureView } from './viewFigure.ts';
+import { cutawayView, establishView, lastResortView, masterView, togetherView } from './viewGroup.ts';
+import { overView } from './viewOver.ts';
+import type { World } from './world.ts';
+
+/** The things of a scene that a camera can look at. */
+export interface Things {
+  spot(prop: string, frame: number): PropSpot | undefined;
+  kind(prop: string): PropKind;
+}
+
+/** Finds the camera for an idea over a window [from, to) of the clock, or none. Equal pictures share one view. */
+export type Viewfinder = (idea: Idea, from: number, to: number) => View | undefined;
+
+export function viewfinder(world: World, orientation: Orientation, things: Things): Viewfinder {
+  const known = new Map<string, View | undefined>();
+  let count = 0;
+  return (idea, from, to) => {
+    const key = `${idea.key}|${pictureKey(world, idea, from, to)}`;
+    if (known.has(key)) return known.get(key);
+    const draft = draw(world, orientation, things, idea, from, to);
+    const view = draft && { ...draft, id: count++ };
+    known.set(key, view);
+    return view;
+  };
+}
+
+/** Windows with equal keys look alike: nobody has moved between them, or the camera would not follow. */
+function pictureKey(world: World, idea: Idea, from: number, to: number): string {
+  const follows = idea.subjects.some((actor) => world.cast.includes(actor) && world.moves(actor, from, to));
+  if (follows || idea.kind === 'insert') return `${from} ${to}`;
+  return `${world.epoch(from)} ${world.epoch(to - 1)}`;
+}
+
+function draw(
+  world: World,
+  orientation: Orientation,
+  things: Things,
+  idea: Idea,
+  from: number,
+  to: number,
+): ViewDraft | undefined {
+  const [first = ''] = idea.subjects;
+  switch (idea.kind) {
+    case 'master':
+      return idea.key === 'last resort'
+        ? lastResortView(world, orientation, from, to)
+        : masterView(world, orientation, from, to);
+    case 'establish':
+      return establishView(world, orientation, from, to);
+    case 'two':
+    case 'three':
+    case 'group':
+      return togetherView(world, orientation, idea, from, to);
+    case 'ots':
+      return overView(world, orientation, idea, from, to);
+    case 'insert':
+      return insertView(
+        world,
+        orientation,
+        (frame) => things.spot(first, frame),
+        things.kind(first),
+        from,
+        to,
+      );
+    case 'pov':
+      return pov(world, things, idea, from, to);
+    case 'cutaway':
+      return cutawayView(world, orientation, Number(idea.key.split(' ')[1]), from);
+    default:
+      return figureView(world, orientation, idea, from, to);
+  }
+}
+
+function pov(world: World, things: Things, idea: Idea, from: number, to: number): ViewDraft | undefined {
+  const [seen = ''] = idea.subjects;
+  if (!idea.partner) return undefined;
+  if (world.cast.includes(seen)) return povView(world, idea.partner, { actor: seen }, from, to);
+  const spot = things.spot(seen, from);
+  return spot && povView(world, idea.partner, { at: spot.at }, from, to);
+}

@@ -1,0 +1,177 @@
+import type { Beat, SceneBlocking } from '../../schemas/source/blocking.ts';
+import type { Look } from '../../schemas/source/breakdown.ts';
+import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
+import type { FloorPlan } from '../../schemas/source/sets.ts';
+import { headHeight } from '../geometry/body.ts';
+import { type ActorState, sceneTimeline } from '../geometry/timeline.ts';
+import {
+  clamp,
+  direction,
+  distance2,
+  facingTo,
+  flat,
+  lerp3,
+  radians,
+  wrapAngle,
+} from '../geometry/vector.ts';
+import { type Box, boxesOf } from './obstacles.ts';
+
+/** How far a head turns from the chest, radians. */
+const neck = radians(70);
+/** Somebody who shifts less than this in a shot stands still for the camera, metres. */
+const still = 0.06;
+
+/** A scene as the camera finds it: who is where at each frame, and what stands about. */
+export interface World {
+  scene: SceneBlocking;
+  plan: FloorPlan;
+  fps: number;
+  frames: number;
+  /** Everybody in the scene, in the script's order. */
+  cast: readonly string[];
+  boxes: readonly Box[];
+  state(actor: string, frame: number): ActorState;
+  look(actor: string): Look;
+  /** The point the camera measures a figure by: between the eyes and the head's axis, at eye height. */
+  head(actor: string, frame: number): Vec3;
+  onStage(frame: number): string[];
+  /** Whether the actor changes place, height or facing within [from, to). */
+  moves(actor: string, from: number, to: number): boolean;
+  /** Counts how often anybody has started or stopped moving, so that equal numbers mean equal pictures. */
+  epoch(frame: number): number;
+  /** Frames worth looking at within [from, to): one while nobody moves. */
+  samples(from: number, to: number): number[];
+  beatAt(frame: number): Beat;
+}
+
+/** Reads a scene's blocking for the camera. Actors without a look are not seen and left out. */
+export function worldOf(
+  scene: SceneBlocking,
+  plan: FloorPlan,
+  looks: ReadonlyMap<string, Look>,
+  fps: number,
+): World {
+  const timeline = sceneTimeline(scene, plan, looks, fps);
+  const cast = timeline.actors.filter((actor) => looks.has(actor));
+  const memo = new Map<string, ActorState[]>(cast.map((actor) => [actor, []]));
+  const state = (actor: string, frame: number): ActorState => {
+    const known = memo.get(actor);
+    const found = known?.[frame];
+    if (found) return found;
+    const made = timeline.state(actor, frame);
+    if (known && frame >= 0) known[frame] = made;
+    return made;
+  };
+  const shifts = new Map(cast.map((actor) => [actor, changes(actor, timeline, state)]));
+  const edges = [...shifts.values()].flat(2).sort((a, b) => a - b);
+  const moves = (actor: string, from: number, to: number): boolean =>
+    (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
+  const look = (actor: string): Look => {
+    const found = looks.get(actor);
+    if (!found) throw new RangeError(`${actor} has no look`);
+    return found;
+  };
+  return {
+    scene,
+    plan,
+    fps,
+    frames: scene.frames,
+    cast,
+    boxes: boxesOf(plan),
+    state,
+    look,
+    head(actor, frame) {
+      const { eye, crown } = state(actor, frame);
+      return lerp3([crown[0], crown[1], eye[2]], eye, 0.5);
+    },
+    onStage: (frame) => cast.filter((actor) => state(actor, frame).onStage),
+    moves,
+    epoch: (frame) => countBelow(edges, frame),
+    samples(from, to) {
+      if (!cast.some((actor) => moves(actor, from, to))) return [from];
+      const step = Math.max(2, Math.round(fps / 6));
+      const out: number[] = [];
+      for (let frame = from; frame < to; frame += step) out.push(frame);
+      if (out.at(-1) !== to - 1) out.push(to - 1);
+      return out;
+    },
+    beatAt: (frame) => beatAt(scene.beats, frame),
+  };
+}
+
+/** Spans of frames [start, end) in which an actor visibly moves. */
+function changes(
+  actor: string,
+  timeline: ReturnType<typeof sceneTimeline>,
+  state: World['state'],
+): (readonly [number, number])[] {
+  const spans: (readonly [number, number])[] = [];
+  for (const { start, end } of timeline.segments(actor)) {
+    if (!Number.isFinite(start) || end <= start) continue;
+    const a = state(actor, Math.max(0, start));
+    const b = state(actor, end);
+    const apart = Math.hypot(a.eye[0] - b.eye[0], a.eye[1] - b.eye[1], a.eye[2] - b.eye[2]);
+    if (apart > still || a.onStage !== b.onStage) spans.push([start, end]);
+  }
+  return spans;
+}
+
+function countBelow(sorted: readonly number[], frame: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) <= frame) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function beatAt(beats: readonly Beat[], frame: number): Beat {
+  let found = beats[0];
+  for (const beat of beats) {
+    if (beat.start > frame) break;
+    found = beat;
+  }
+  if (!found) throw new RangeError('a scene without beats');
+  return found;
+}
+
+/** Where a face points: to the partner as far as the neck turns, else with the body; radians. */
+export function faceYaw(world: World, actor: string, frame: number, partner?: string): number {
+  const self = world.state(actor, frame);
+  if (!partner || partner === actor || self.moving) return self.facing;
+  const other = world.state(partner, frame);
+  if (!other.onStage || distance2(flat(self.position), flat(other.position)) < 0.05) return self.facing;
+  const turn = wrapAngle(facingTo(flat(self.position), flat(other.position)) - self.facing);
+  return self.facing + clamp(turn, -neck, neck);
+}
+
+/** Whether a camera at a point sees the front of a face: within 100° of where it points. */
+export function facesCamera(
+  world: World,
+  actor: string,
+  frame: number,
+  from: Vec3,
+  partner?: string,
+): boolean {
+  const [x, y] = direction(faceYaw(world, actor, frame, partner));
+  const head = world.head(actor, frame);
+  const to: Vec2 = [from[0] - head[0], from[1] - head[1]];
+  return (x * to[0] + y * to[1]) / (Math.hypot(...to) || 1) > Math.cos(radians(100));
+}
+
+/** A child's close-ups are measured by its head, its wider frames by its height, against 1.75 m and an adult's head. */
+export function figureScale(look: Look, height: number): number {
+  const tall = look.heightM / 1.75;
+  return height <= 0.6 ? headHeight(look) / (0.176 * 1.75) : tall;
+}
+
+/** Which side of the line a→b a point lies on: 1 left, -1 right; 0 within `slack` metres of the line. */
+export function sideOf(a: Vec2, b: Vec2, point: Vec2 | Vec3, slack = 0): 1 | -1 | 0 {
+  const ux = b[0] - a[0];
+  const uy = b[1] - a[1];
+  const off = (ux * (point[1] - a[1]) - uy * (point[0] - a[0])) / (Math.hypot(ux, uy) || 1);
+  if (Math.abs(off) <= slack) return 0;
+  return off > 0 ? 1 : -1;
+}
