@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import bpy
 
@@ -22,7 +23,7 @@ def build_armature(
     armature[ID_PROPERTY] = actor_id
     armature[BODY_PROPERTY] = body.to_json()
     _add_bones(armature, bones)
-    for pose_bone in armature.pose.bones:
+    for pose_bone in cast(bpy.types.Pose, armature.pose).bones:
         pose_bone.rotation_mode = "QUATERNION"
     collection.objects.link(armature)
     return armature
@@ -31,14 +32,15 @@ def build_armature(
 def _add_bones(armature: bpy.types.Object, bones: Mapping[str, Bone]) -> None:
     """Edit bones exist only in edit mode, and edit mode only for the active object of the current view
     layer: so the armature visits it, and what was active before is active again."""
-    layer, visited = bpy.context.view_layer, bpy.context.scene.collection
+    layer = cast(bpy.types.ViewLayer, bpy.context.view_layer)
+    visited = cast(bpy.types.Scene, bpy.context.scene).collection
     active = layer.objects.active
     if active is not None and active.mode != "OBJECT":
         bpy.ops.object.mode_set(mode="OBJECT")
     visited.objects.link(armature)
     layer.objects.active = armature
     bpy.ops.object.mode_set(mode="EDIT")
-    edit_bones = armature.data.edit_bones
+    edit_bones = cast(bpy.types.Armature, armature.data).edit_bones
     for name, bone in bones.items():
         edit = edit_bones.new(name)
         edit.head, edit.tail = bone.head, bone.tail

@@ -143,9 +143,9 @@ def _lid_colours(draft: Draft, upper: bool) -> tuple[Floats, Floats]:
         lash = shade(skin, 0.25) if draft.look.elder else shade(draft.paints.hair, 0.12)
         lash = np.append(lash[:3], skin[3])  # lashes are lit as the lid is
         edge, crease, warmth = 0.95, 0.90, [1, 0.94, 0.93]
-    tint = np.repeat(np.r_[0.95, 0.95, edge, np.linspace(crease, 1, 5)], columns)
+    shades = np.concatenate([[0.95, 0.95, edge], np.linspace(crease, 1, 5)])
     paints = np.repeat(np.array([lash, lash] + [skin] * 5), columns - 1, 0)
-    return paints, tint[:, None] * np.array(warmth)
+    return paints, np.multiply(np.repeat(shades, columns)[:, None], warmth)
 
 
 def _add_lid(draft: Draft, centre: Floats, lid: Lid, side: str) -> None:

@@ -43,8 +43,8 @@ def add_curtain(draft: Draft) -> None:
 
 def _strand_noise() -> Floats:
     """-1..1, constant along a strand."""
-    strand = np.round((_ACROSS + 1) * _STRANDS / 2)
-    return np.sin(strand * 2.4) * np.cos(strand * 1.3)
+    strand: Floats = np.round((_ACROSS + 1) * _STRANDS / 2)
+    return np.multiply(np.sin(strand * 2.4), np.cos(strand * 1.3))
 
 
 def _uneven() -> Floats:
@@ -65,7 +65,7 @@ def _path(draft: Draft, across: float, lower: float, bob: bool) -> Floats:
         return smooth_path([*root, low, [x * 0.98, y * 0.92, -0.50 - lower - 0.03 * edge]], _ROWS)
     low = np.array([x * 1.08, y * (0.92 if edge < 0.7 else 1.0) + 0.02, -0.42])
     tip = np.array([low[0] * 0.92, low[1] - 0.04 * edge + 0.02, -0.80 - lower + 0.10 * edge])
-    return smooth_path([*root, low, (low + tip) / 2 + [0, 0.02, 0], tip], _ROWS)
+    return smooth_path([*root, low, (low + tip) / 2 + np.array([0, 0.02, 0]), tip], _ROWS)
 
 
 def _hanging(draft: Draft, points: Floats) -> Floats:

@@ -169,7 +169,11 @@ def _add_knot(draft: Draft) -> None:
         way = ((62, 98, 0.020), (58, 122, 0.034), (46, 148, 0.030))
         path = [scalp_point(draft.head, front, side, polar, lift) for front, polar, lift in way]
         _add_band(draft, [*path, knot], [0.06, 0.10, 0.12, 0.10, 0.075, 0.045], paint)
-        tail = [knot, knot + [side * 0.05, -0.05, -0.05], knot + [side * 0.09, -0.05, -0.17]]
+        tail = [
+            knot,
+            knot + np.array([side * 0.05, -0.05, -0.05]),
+            knot + np.array([side * 0.09, -0.05, -0.17]),
+        ]
         _add_band(draft, tail, [0.030, 0.045, 0.055, 0.060, 0.065, 0.055], paint)
     knob = np.array(
         [

@@ -11,6 +11,7 @@ import numpy as np
 from mathutils import Vector
 from mathutils.bvhtree import BVHTree
 
+from .bvh import tree_of
 from .head_shape import Face, skull_surface
 from .maths import Floats, Ints, angles, grid_faces, smoothstep
 from .mouth_poses import LipRings, MouthPose, move_mouth
@@ -59,7 +60,7 @@ def build_head(face: Face, scalp_shows: bool) -> HeadMesh:
         [last, np.roll(last, -1), np.full(RING_SIZE, len(rings.points)), np.full(RING_SIZE, -1)], 1
     )
     faces = np.vstack([grid_faces(ring_count, RING_SIZE), fan])
-    tree = BVHTree.FromPolygons(vertices.tolist(), [[i for i in loop if i >= 0] for loop in faces.tolist()])
+    tree = tree_of(vertices, faces)
     # a bit under half of the eyeball stands proud of the socket
     socket = _front(tree, face.eye_x, face.eye_z, 0.0)[1]
     eye = np.array([face.eye_x, socket + face.eye_radius * 0.67, face.eye_z])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from math import cos, sin
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Floats = NDArray[np.floating[Any]]
+Scalars = float | Floats
+Ints = NDArray[np.integer[Any]]
 
 
-def smoothstep(start: float, end: float, x: ArrayLike) -> Floats:
+def smoothstep(start: Scalars, end: Scalars, x: ArrayLike) -> Floats:
     """0 at `start`, 1 at `end`, eased between; runs downhill when start > end."""
     t = np.clip((np.asarray(x, float) - start) / (end - start), 0, 1)
     return t * t * (3 - 2 * t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import bpy
 import numpy as np
@@ -48,7 +49,7 @@ def make_mesh_object(
     body = bpy.data.objects.new(name, data)
     _weigh(body, sink, mesh.weights)
     _add_keys(body, sink.parts, mesh.points)
-    modifier = body.modifiers.new("Armature", "ARMATURE")
+    modifier = cast(bpy.types.ArmatureModifier, body.modifiers.new("Armature", "ARMATURE"))
     modifier.object = armature
     modifier.use_deform_preserve_volume = True  # keeps elbows and twisted shoulders full
     body.parent = armature
@@ -106,16 +107,18 @@ def _paint(data: bpy.types.Mesh, mesh: _Mesh) -> None:
     colours = by_corner[:, :3] * np.where(hair, np.maximum(tint, _DEEPEST_IN_HAIR), tint)
     rgba = np.hstack([colours, np.ones((len(colours), 1))]).astype(np.float32).ravel()
     for layer in ("Base", "Lit"):
-        data.color_attributes.new(layer, "FLOAT_COLOR", "CORNER").data.foreach_set("color", rgba)
+        attribute = data.color_attributes.new(layer, "FLOAT_COLOR", "CORNER")
+        cast(bpy.types.FloatColorAttribute, attribute).data.foreach_set("color", rgba)
     lit = data.color_attributes.find("Lit")
     data.color_attributes.active_color_index = lit
     data.color_attributes.render_color_index = lit
 
 
 def _tag(data: bpy.types.Mesh, surface: Ints) -> None:
-    data.attributes.new("surface", "INT", "POINT").data.foreach_set("value", surface.astype(np.int32))
-    gloss = GLOSS[surface].astype(np.float32)
-    data.attributes.new("gloss", "FLOAT", "POINT").data.foreach_set("value", gloss)
+    kinds = cast(bpy.types.IntAttribute, data.attributes.new("surface", "INT", "POINT"))
+    kinds.data.foreach_set("value", surface.astype(np.int32))
+    gloss = cast(bpy.types.FloatAttribute, data.attributes.new("gloss", "FLOAT", "POINT"))
+    gloss.data.foreach_set("value", GLOSS[surface].astype(np.float32))
 
 
 def _weigh(body: bpy.types.Object, sink: MeshSink, weights: Floats) -> None:

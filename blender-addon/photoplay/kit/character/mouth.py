@@ -53,9 +53,8 @@ def _add_teeth(draft: Draft, top: float, bottom: float, lower: bool) -> None:
     lip = np.array([head.front(x * 0.150, head.face.mouth_z)[1] for x in across])
     inset = 0.050 + (0.008 if lower else 0.0)
     arc = np.stack([across * 0.142, lip + inset, np.full(_COLUMNS, middle[2])], 1)
-    points = np.vstack(
-        [arc + [0, 0.012, top], arc + [0, 0, top], arc + [0, 0.001, bottom], arc + [0, 0.014, bottom]]
-    )
+    rows = ((0.012, top), (0, top), (0.001, bottom), (0.014, bottom))
+    points = np.vstack([arc + np.array([0, back, up]) for back, up in rows])
     fade = np.tile(1 - 0.55 * across**4, 4) * np.repeat([0.55, 0.70, 1, 0.8], _COLUMNS)
     tint = (fade * _gaps(across, lower))[:, None] * np.array([1, 0.97, 0.93])
     if lower:

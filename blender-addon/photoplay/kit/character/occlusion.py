@@ -8,9 +8,9 @@ from math import cos, sin, sqrt
 
 import numpy as np
 from mathutils import Vector
-from mathutils.bvhtree import BVHTree
 from numpy.typing import NDArray
 
+from .bvh import tree_of
 from .maths import Floats, Ints, unit
 
 _RAYS = 8
@@ -38,8 +38,7 @@ def bake_occlusion(
     """Occlusion (n,) from 0 (open) to 1 of the vertices that `receives` marks, by the faces that `casts`
     marks, over `distance` metres."""
     normals = vertex_normals(points, faces)
-    solid = [loop[:3] if loop[3] < 0 else loop for loop in faces[casts].tolist()]
-    cast = BVHTree.FromPolygons(points.tolist(), solid).ray_cast
+    cast = tree_of(points, faces[casts]).ray_cast
     lit = np.flatnonzero(receives)
     origins = [Vector(origin) for origin in (points + normals * distance * 0.025)[lit].tolist()]
     hidden = [0.0] * len(lit)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import pi, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import bpy
 from mathutils import Matrix, Quaternion, Vector
@@ -68,7 +68,7 @@ class Skeleton:
 
     @hips_offset.setter
     def hips_offset(self, offset: Vector) -> None:
-        self._hips = Vector(offset)
+        self._hips = offset.copy()
         self._heads.clear()
 
     def turn_of(self, bone: str) -> Quaternion:
@@ -151,10 +151,9 @@ class Skeleton:
         rest = [self.bones[bone].head for bone in (upper, lower, end)]
         first, second = rest[1] - rest[0], rest[2] - rest[1]
         a, b = first.length, second.length
-        way = Vector(target) - start
+        way = target - start
         reach = min(max(way.length, abs(a - b) + 1e-3), (a + b) * 0.999)
         way.normalize()
-        pole = Vector(pole)
         side = (pole - way * pole.dot(way)).normalized()
         cosine = (a * a + reach * reach - b * b) / (2 * a * reach)
         middle = way * (a * cosine) + side * (a * sqrt(max(0.0, 1 - cosine * cosine)))
@@ -216,7 +215,7 @@ def read_skeleton(armature: bpy.types.Object) -> Skeleton:
     body = body_from_json(armature[BODY_PROPERTY])
     bones: dict[str, Bone] = {}
     rest: dict[str, Quaternion] = {}
-    for bone in armature.data.bones:  # parents come first
+    for bone in cast(bpy.types.Armature, armature.data).bones:  # parents come first
         parent = bone.parent.name if bone.parent else None
         bones[bone.name] = Bone(bone.head_local.copy(), bone.tail_local.copy(), parent)
         rest[bone.name] = bone.matrix_local.to_quaternion()
@@ -253,7 +252,7 @@ def _frame(along: Vector, bend: Vector) -> Matrix:
     `bend`."""
     first = along.normalized()
     second = first.cross(bend).normalized()
-    return Matrix((first, second, first.cross(second))).transposed()
+    return Matrix([axis[:] for axis in (first, second, first.cross(second))]).transposed()
 
 
 def _descendants(bones: Mapping[str, Bone]) -> dict[str, tuple[str, ...]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from mathutils import Vector
-from mathutils.bvhtree import BVHTree
 from numpy.typing import ArrayLike
 
+from .bvh import tree_of
 from .cage import SmoothCage
 from .draft import Draft
 from .maths import Floats, grid_faces, smoothstep
@@ -40,7 +40,7 @@ class Tailor:
         self._draft = draft
         self._body = body
         self._neck = neck_radius
-        self._tree = BVHTree.FromPolygons(body.points.tolist(), body.faces.tolist())
+        self._tree = tree_of(body.points, body.faces)
 
     def patch(
         self,
@@ -70,7 +70,7 @@ class Tailor:
 
         border = _border(rows, columns)
         edge, edge_weights = points[border], weights[border]
-        rim = np.concatenate([edge, edge + [0, (lift + 0.004) * height, 0]])
+        rim = np.concatenate([edge, edge + np.array([0, (lift + 0.004) * height, 0])])
         sink.add(rim, grid_faces(2, len(edge)), shade(paint, 0.7), np.vstack([edge_weights, edge_weights]))
 
     def _project(self, flat: Floats, lift: float) -> tuple[Floats, Floats]:
@@ -96,7 +96,7 @@ class Tailor:
         base = body.share("neck") + cut.raise_by
         drop = cut.back + (cut.front - cut.back) * points
 
-        def ring(radii: ArrayLike, z: ArrayLike, widen: float = 1.0) -> Floats:
+        def ring(radii: Floats, z: Floats, widen: float = 1.0) -> Floats:
             return np.stack([np.cos(turn) * radii * widen, np.sin(turn) * radii + 0.001, z + 0 * turn], 1)
 
         rows = [

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from math import sin
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .cage import Cage
 from .draft import Draft
 from .garments import Garment
-from .maths import Floats, angles, smoothstep
+from .maths import Floats, Scalars, angles, smoothstep
 from .palette import Paint, shade
 from .proportions import Body
 from .torso_weights import weigh_torso
@@ -79,9 +78,9 @@ class _Rings:
 
     def add(
         self,
-        z: ArrayLike,
-        half_width: ArrayLike,
-        half_depth: ArrayLike,
+        z: Scalars,
+        half_width: Scalars,
+        half_depth: Scalars,
         y: float,
         paint: Paint,
         tint: float = 1.0,
