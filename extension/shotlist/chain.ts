@@ -149,6 +149,8 @@ function* spans(
   const mean = coverage.mean(start.from) * world.fps;
   const shy = seeded(`${coverage.seed} ${start.beat.id} ${idea.key}`)() * 0.3;
   let played = 0;
+  let listens = false;
+  let speaks = false;
   for (let last = first; last < limit; last++) {
     const segment = segments[last];
     const suggestion = suggestions[last]?.find((s) => s.idea.key === idea.key);
@@ -158,6 +160,8 @@ function* spans(
     const view = find(idea, start.from, segment.to);
     if (!view) return;
     played += (suggestion.rate * (segment.to - segment.from)) / mean + suggestion.once;
+    listens ||= segment.speaker !== undefined && segment.speaker !== idea.subjects[0];
+    speaks ||= segment.speaker === idea.subjects[0];
     const hidden = hiddenShare(coverage, idea, find(idea, segment.from, segment.to) ?? view, segment);
     played += (hidden * cost.hiddenFace * (segment.to - segment.from)) / mean;
     yield {
@@ -165,7 +169,8 @@ function* spans(
       view,
       first,
       end: last + 1,
-      cost: played + lengthCost(idea, view, seconds, mean / world.fps) + view.penalty + shy,
+      cost:
+        played + lengthCost(idea, view, seconds, listens && !speaks, mean / world.fps) + view.penalty + shy,
     };
   }
 }
@@ -184,17 +189,21 @@ function hiddenShare({ world }: Coverage, idea: Idea, view: View, segment: Segme
 }
 
 /** How far a shot's length is from what the eye wants. */
-function lengthCost(idea: Idea, view: View, seconds: number, mean: number): number {
-  const wished = idea.kind === 'insert' ? 1.4 : idea.kind === 'establish' ? 3.2 : mean;
+function lengthCost(idea: Idea, view: View, seconds: number, listens: boolean, mean: number): number {
+  const brief = briefly(idea, listens);
   const least = idea.kind === 'insert' ? limits.insert : limits.shot;
-  const rhythm = cost.rhythm * Math.abs(Math.log2(seconds / wished));
+  const rhythm = cost.rhythm * Math.abs(Math.log2(seconds / (brief?.wished ?? mean)));
   const short = seconds < least ? cost.tooShort : 0;
-  const still = view.move === 'static' && seconds > limits.still ? cost.tooLong : 0;
-  const lingers =
-    (idea.kind === 'insert' && seconds > 2.2) || (idea.kind === 'establish' && seconds > 4.5)
-      ? cost.tooLong
-      : 0;
-  return rhythm + short + still + lingers;
+  const over = seconds - (brief?.most ?? limits.still);
+  const long = over > 0 && (brief || view.move === 'static') ? cost.tooLong * (0.5 + over / 3) : 0;
+  return rhythm + short + long;
+}
+
+/** Seconds wished and at most for frames that only say one thing. */
+function briefly(idea: Idea, listens: boolean): { wished: number; most: number } | undefined {
+  if (idea.kind === 'insert') return { wished: 1.4, most: 2.2 };
+  if (idea.kind === 'establish') return { wished: 3.2, most: 4.2 };
+  return idea.kind === 'single' && listens ? { wished: 1.6, most: 2.4 } : undefined;
 }
 
 /** A scene ends on a face or wide; a stretch ends well for the shot that is kept after it. */

@@ -28,17 +28,18 @@ export function cutCost(world: World, before: Side, after: Side, frame: number):
 function jump(world: World, before: Side, after: Side, frame: number): number {
   const from = cameraAt(before.view.keys, frame - 1);
   const to = cameraAt(after.view.keys, frame);
-  const [mainBefore, mainAfter] = [before.idea.subjects[0], after.idea.subjects[0]];
+  const [first, second] = [shown(world, before, frame), shown(world, after, frame)];
+  const bothSeveral = first.length > 1 && second.length > 1;
   let worst = 0;
-  for (const actor of shown(world, before, frame)) {
-    if (!shown(world, after, frame).includes(actor)) continue;
+  for (const actor of first) {
+    if (!second.includes(actor)) continue;
     const head = world.head(actor, frame);
     const near = within30(from.position, to.position, head);
     const sizes = [from, to].map((camera) =>
       frameHeightAt(Math.max(0.05, project(camera, head).depth), camera.lens),
     );
     const [a, b] = sizes as [number, number];
-    const main = actor === mainBefore && actor === mainAfter;
+    const main = bothSeveral || (actor === first[0] && actor === second[0]);
     if (near && !farApart(a, b)) {
       if (main) return Number.POSITIVE_INFINITY;
       worst = Math.max(worst, cost.nearJump);
@@ -78,27 +79,24 @@ export function crossesAxis(world: World, before: Side, after: Side, frame: numb
   });
 }
 
-/** The lines between people that both shots are about. */
+/** The lines between people that a cut must not jump over: between those both shots are about, and from one to the other. */
 function lines(world: World, before: Side, after: Side, frame: number): (readonly [string, string])[] {
-  const held = (side: Side): ((p: string, q: string) => boolean) => {
-    const { idea } = side;
-    const people =
-      idea.partner && idea.subjects.length === 1
-        ? [...idea.subjects, idea.partner]
-        : shown(world, side, frame);
-    return (p, q) => people.includes(p) && people.includes(q);
-  };
-  const [first, second] = [held(before), held(after)];
-  const there = world.onStage(frame);
-  const specific = [before, after].some(
-    ({ idea }) => idea.partner !== undefined || idea.subjects.length === 2,
-  );
-  if (!specific && there.length > 2) return [];
-  return there.flatMap((p, i) =>
-    there
-      .slice(i + 1)
-      .flatMap((q): (readonly [string, string])[] => (first(p, q) && second(p, q) ? [[p, q]] : [])),
-  );
+  const [first, second] = [about(world, before, frame), about(world, after, frame)];
+  const [x, y] = [before.idea.subjects, after.idea.subjects];
+  const found: (readonly [string, string])[] = [];
+  if (x.length === 1 && y.length === 1 && x[0] && y[0] && x[0] !== y[0]) found.push([x[0], y[0]]);
+  if (first.length > 2 && second.length > 2) return found;
+  const both = first.filter((actor) => second.includes(actor));
+  for (const [i, p] of both.entries()) for (const q of both.slice(i + 1)) found.push([p, q]);
+  return found;
+}
+
+/** Everybody a shot's screen directions depend on: those it shows and the one who is looked at. */
+function about(world: World, side: Side, frame: number): readonly string[] {
+  const { idea } = side;
+  return idea.partner && idea.subjects.length === 1
+    ? [...idea.subjects, idea.partner]
+    : shown(world, side, frame);
 }
 
 /** Counter-shots match in kind and size. */

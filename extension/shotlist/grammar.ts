@@ -44,7 +44,7 @@ export const cost = {
 } as const;
 
 /** Seconds: what a shot needs at least, an insert at least, and holds at most without a move. */
-export const limits = { shot: 1, insert: 0.8, still: 8, longest: 16, reaction: [1, 2] } as const;
+export const limits = { shot: 1, insert: 0.8, still: 8, longest: 16 } as const;
 
 /** Two frames on one subject are two sizes apart when their heights differ by this factor. */
 const twoSizes = 2.1;

@@ -140,7 +140,13 @@ function speech(context: Context, segment: Segment, onStage: readonly string[]):
   if (!speaker) return [];
   const out = faces(context, segment, speaker, listener);
   if (!listener || !onStage.includes(listener)) return out;
-  out.push({ idea: over(speaker, listener), rate: sizeRate(segment, closenessOf(overHeight), 0.7), once: 0 });
+  // Shoulders come before faces: a conversation that is still calm shows both people.
+  const calm = segment.closeness < 4.3 ? -0.6 : 0;
+  out.push({
+    idea: over(speaker, listener),
+    rate: sizeRate(segment, closenessOf(overHeight), 0.7),
+    once: calm,
+  });
   const away = reactionCost(segment);
   for (const face of faces(context, segment, listener, speaker)) {
     out.push({ idea: face.idea, rate: face.rate * 0.5 + away.rate, once: away.once });

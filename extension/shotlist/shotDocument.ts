@@ -1,12 +1,12 @@
 import type { Beat } from '../../schemas/source/blocking.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { Shot, ShotSize } from '../../schemas/source/shotList.ts';
-import { cameraAt, sensor, sizes } from '../geometry/camera.ts';
+import { cameraAt, frameHeightAt, project, sensor, sizes } from '../geometry/camera.ts';
 import { round4 } from '../geometry/vector.ts';
 import type { Link } from './chain.ts';
 import { fstopFor } from './grammar.ts';
 import { inFrame } from './sight.ts';
-import type { World } from './world.ts';
+import { figureScale, type World } from './world.ts';
 
 /** A beat counts as covered by a window that holds this much of it: seconds, or the half. */
 const covered = 0.6;
@@ -64,7 +64,7 @@ export function shotOf(world: World, link: Link, from: number, to: number): Shot
   return {
     id: '',
     kind: view.move === 'follow' ? 'follow' : idea.kind,
-    size: view.size ?? wideSize(link, subjects.length),
+    size: view.size ?? wideSize(world, link, subjects, from, to),
     angle: view.angle,
     move: view.move,
     subjects,
@@ -94,13 +94,28 @@ function inView(world: World, { view }: Link, from: number, to: number): string[
     );
 }
 
-/** A wide frame is called by a figure size only when it is that size, else by how many it holds. */
-function wideSize({ idea, view }: Link, people: number): ShotSize {
+/** A wide frame is called by a figure size only where it holds that size, else by how many it shows. */
+function wideSize(
+  world: World,
+  { idea, view }: Link,
+  subjects: readonly string[],
+  from: number,
+  to: number,
+): ShotSize {
   if (idea.height > 0 || !['master', 'group'].includes(idea.kind)) return idea.size;
+  const [first] = subjects;
+  const heights = first
+    ? world.samples(from, to).map((frame) => {
+        const camera = cameraAt(view.keys, frame);
+        const height = frameHeightAt(project(camera, world.head(first, frame)).depth, camera.lens);
+        return height / figureScale(world.look(first), height);
+      })
+    : [];
   const exact = (['MS', 'COWBOY', 'MLS', 'FS', 'WS', 'EWS'] as const).find(
-    (size) => Math.abs(view.height / sizes[size].height - 1) < 0.04,
+    (size) =>
+      heights.length > 0 && heights.every((height) => Math.abs(height / sizes[size].height - 1) < 0.03),
   );
-  return exact ?? (people === 2 ? 'TWO' : people === 3 ? 'THREE' : 'ESTABLISHING');
+  return exact ?? (subjects.length === 2 ? 'TWO' : subjects.length === 3 ? 'THREE' : 'ESTABLISHING');
 }
 
 function focusOf(

@@ -25,7 +25,7 @@ const places = backs
         back,
         aside,
         raise,
-        cost: 0.8 * Math.abs(back - 1.1) + 1.5 * Math.abs(aside - 0.45) + 2 * (raise - 0.05),
+        cost: 0.4 * Math.abs(back - 1.1) + 0.8 * Math.abs(aside - 0.45) + 2 * (raise - 0.05),
       })),
     ),
   )

@@ -1,3 +1,4 @@
+import { pick, seeded } from '../../../extension/geometry/random.ts';
 import { facingTo } from '../../../extension/geometry/vector.ts';
 import { walkFrames } from '../../../extension/geometry/walk.ts';
 import { planSet } from '../../../extension/sets/plan.ts';
@@ -202,4 +203,97 @@ export function quarrel(a: string, b: string): Script {
     .say(b, a, 'You lied to me.', 0.85)
     .say(a, b, 'Get your coat.', 0.6)
     .close();
+}
+
+const words = [
+  'No.',
+  'You lied to me, and you knew it.',
+  'Where were you last night?',
+  'I waited at the station until the last train had gone, and then I walked home through the rain.',
+  'Give me the key!',
+  'It does not matter any more.',
+  'My mother kept every letter you wrote, in the drawer under the window, tied with string, and nobody ever opened them again.',
+  'Yes.',
+  'I am leaving on Monday.',
+  'Sit down. Please. We have to talk about this before the others come back, all of it, from the beginning.',
+];
+
+const interiors: SetKind[] = [
+  'living',
+  'kitchen',
+  'office',
+  'bar',
+  'bare',
+  'corridor',
+  'bedroom',
+  'hall',
+  'car',
+];
+const exteriors: SetKind[] = ['street', 'forest', 'beach', 'rooftop', 'park'];
+
+export interface Generated {
+  film: Breakdown;
+  plan: FloorPlan;
+  scene: SceneBlocking;
+}
+
+/** A scene of 0 to 6 people who stand, sit, speak, walk, come in and leave, made from a seed. */
+export function generated(seed: number): Generated {
+  const random = seeded(`scene ${seed}`);
+  const outside = random() < 0.35;
+  const kind = pick(outside ? exteriors : interiors, random);
+  const plan = planFor(kind, outside ? 'EXT' : 'INT');
+  const count =
+    kind === 'car' ? 1 + Math.floor(random() * Math.min(4, plan.seats.length)) : Math.floor(random() * 7);
+  const ids = ['ada', 'ben', 'cleo', 'dan', 'eva', 'finn'].slice(0, count);
+  const members = ids.map((id) => {
+    const child = random() < 0.2;
+    return person(
+      id,
+      child ? { age: 'child', heightM: 1.05 + random() * 0.25 } : { heightM: 1.55 + random() * 0.4 },
+    );
+  });
+  const stand = plan.marks.find((mark) => mark.kind === 'stand')?.position ?? [0, 0, 0];
+  const start = random() * Math.PI * 2;
+  const radius = count < 2 ? 0 : Math.max(0.6, count * 0.28);
+  const spot = (i: number): Vec2 => {
+    const angle = start + (i / Math.max(1, count)) * Math.PI * 1.5;
+    return [stand[0] + Math.cos(angle) * radius, stand[1] + Math.sin(angle) * radius];
+  };
+  const sits = kind === 'car' || random() < 0.3;
+  const enters = !sits && count > 1 && random() < 0.4;
+  const cast: Record<string, Placement> = {};
+  ids.forEach((id, i) => {
+    const at = spot(i);
+    const placed =
+      sits && i < plan.seats.length
+        ? seated(plan, i)
+        : standing(at[0], at[1], facingTo(at, [stand[0], stand[1]]));
+    cast[id] = { ...placed, onStage: !(enters && i === count - 1) };
+  });
+  const script = new Script().open(0.8 + random());
+  const last = ids.at(-1) ?? '';
+  if (enters) {
+    const to = spot(count - 1);
+    const from: Vec2 = [to[0] + 1.5, to[1] + 0.8];
+    cast[last] = { ...standing(from[0], from[1], facingTo(from, to)), onStage: false };
+    script.walk(last, [from, to], { entrance: true, facing: facingTo(to, [stand[0], stand[1]]) });
+  }
+  const lines = count === 0 ? 0 : 4 + Math.floor(random() * 10);
+  for (let i = 0; i < lines; i++) {
+    const speaker = pick(ids, random);
+    const others = ids.filter((id) => id !== speaker);
+    const to = others.length ? pick(others, random) : undefined;
+    script.say(speaker, to, pick(words, random), Math.min(1, 0.2 + (0.7 * i) / lines + random() * 0.15));
+    if (random() < 0.15) script.add('pause', { seconds: 1 + random(), tension: 0.5 });
+    if (random() < 0.1) script.act([{ actor: speaker, do: 'nod', start: 0, frames: 17 }], 0.9);
+  }
+  const leaver = ids[0];
+  if (leaver && !sits && random() < 0.5) {
+    const from = spot(0);
+    script.walk(leaver, [from, [from[0] - 1.2, from[1] - 0.5]]);
+  }
+  if (count === 0) script.act([], 3 + random() * 6);
+  const scene = script.close().scene(plan, cast, { id: `scene-${seed}`, number: String(seed + 1) });
+  return { film: filmOf(members, [plan], [scene]), plan, scene };
 }
