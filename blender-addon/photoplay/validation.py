@@ -28,11 +28,6 @@ class Schemas:
         self._folder = folder or schema_folder()
         self._checks: dict[str, Check] = {}
 
-    def methods(self) -> list[str]:
-        """Names of all methods of the protocol."""
-        names = (file.name for file in self._folder.glob("method.*.json"))
-        return sorted("/".join(name.removeprefix("method.").split(".")[:2]) for name in names)
-
     def check_params(self, method: str, params: Any) -> None:
         """Raises RpcError(INVALID_PARAMS) with the path of what is wrong."""
         self._check(f"method.{method.replace('/', '.')}", "params", params, "")

@@ -95,8 +95,8 @@ class _Rendering:
             began = time.monotonic()
             file = directory / f"{index:04d}{ending}"
             kept = file.is_file()
-            scene.frame_set(frame)
             if not kept:
+                scene.frame_set(frame)
                 _draw(scene, file)
             self.kept += kept
             self.rendered += not kept

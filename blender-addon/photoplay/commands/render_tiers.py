@@ -38,14 +38,15 @@ def extension(tier: str) -> str:
 
 
 def _workbench(scene: Any) -> Callable[[], None]:
-    from ..kit.relight import attach
+    from ..kit.relight import attach, detach
 
     use_image_output(scene, "BMP")
     scene.render.engine = "BLENDER_WORKBENCH"
     twice = scene.render.resolution_x <= _SUPERSAMPLED
     scene.render.resolution_percentage = 200 if twice else 100
     scene.display.render_aa = "OFF" if twice else "5"
-    return attach(scene)
+    attach(scene)
+    return lambda: detach(scene)
 
 
 def _eevee(scene: Any, samples: int) -> None:
