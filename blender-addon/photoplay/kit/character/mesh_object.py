@@ -145,4 +145,4 @@ def _add_keys(body: bpy.types.Object, parts: list[Part], points: Floats) -> None
             start = end
         key = body.shape_key_add(name=name, from_mix=False)
         key.data.foreach_set("co", moved.astype(np.float32).ravel())
-        key.slider_min = -1
+        key.slider_min, key.value = -1, 0  # from 5.0 on new keys are born at 1
