@@ -1,0 +1,5 @@
+"""Sets: shell, pieces, light baked into their colours, and the lamps for engines that light for themselves."""
+
+from .build import build_set
+
+__all__ = ["build_set"]

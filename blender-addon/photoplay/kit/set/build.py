@@ -1,0 +1,100 @@
+"""Builds a set in a Blender scene from its floor plan and the scene's light."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Vector
+
+from ..light_rig import LightRig
+from .bake import light as bake_light
+from .bake import sample, shown
+from .catalogue import build_piece
+from .colour import Palette
+from .grounds import build_ground
+from .lights import build_lights
+from .objects import mesh_of
+from .openings import DOOR_GROUP, hinge
+from .plan import Opening, Piece
+from .shell import SIDES, build_shell, wall_frame
+from .sky import sky_dome
+from .workshop import Conditions, Floats, Part, Workshop
+
+_SKY_RADIUS = 420.0
+COLLECTION = "Set"
+
+
+def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any]) -> LightRig:
+    """Builds the set of a FloorPlan under a LightPlan into the scene's collection `Set`, and its lamps into `Lights`.
+
+    Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, and one for each door
+    (origin at its hinge; a positive turn about Z opens it into the room). The light is baked into their colours; the
+    rig that lights the actors is stored in the scene and returned.
+    """
+    workshop, openings = assemble(plan, light)
+    rig = LightRig.from_plan(light, workshop.lamps, np.array(workshop.boxes, np.float32))
+    rig.store(scene)  # type: ignore[arg-type]
+    samples = sample(workshop.parts)
+    level = bake_light(samples, rig)
+    lit = [shown(part, corners, level, samples, rig.fog) for part, corners in zip(workshop.parts, samples.corners, strict=True)]
+    collection = bpy.data.collections.new(COLLECTION)
+    scene.collection.children.link(collection)
+    hinges = _hinges(workshop, plan, openings)
+    for group in dict.fromkeys(part.group for part in workshop.parts):
+        chosen = [k for k, part in enumerate(workshop.parts) if part.group == group]
+        parts, colours = [workshop.parts[k] for k in chosen], [lit[k] for k in chosen]
+        collection.objects.link(_object(scene, plan, group, parts, colours, hinges))
+    build_lights(scene, rig)
+    return rig
+
+
+def assemble(plan: dict[str, Any], light: dict[str, Any]) -> tuple[Workshop, list[Opening]]:
+    """The set's parts, boxes and lamps, without Blender."""
+    workshop = Workshop(Palette(plan["palette"]), Conditions.of(light), plan["seed"])
+    width, depth, height = plan["size"]
+    size = (width, depth, height)
+    openings = [Opening.read(row) for row in plan["openings"]]
+    if plan["exterior"] or plan["style"]["wall"] == "cabin":
+        sky_dome(workshop, _SKY_RADIUS)
+        build_ground(workshop, plan["style"]["floor"], size)
+    else:
+        build_shell(workshop, size, plan["style"], openings)
+    for row in plan["pieces"]:
+        build_piece(workshop, Piece.read(row, plan["seed"]))
+    return workshop, openings
+
+
+def _hinges(w: Workshop, plan: dict[str, Any], openings: list[Opening]) -> dict[str, Floats]:
+    """The world place of each door's hinge, by its group."""
+    places: dict[str, Floats] = {}
+    width, depth, height = plan["size"]
+    for opening in openings:
+        if opening.type == "door" and opening.side in SIDES:
+            with wall_frame(w, opening.side, (width, depth, height)):
+                places[DOOR_GROUP + opening.id] = w.world(hinge(opening))
+    return places
+
+
+def _object(
+    scene: bpy.types.Scene,
+    plan: dict[str, Any],
+    group: str,
+    parts: list[Part],
+    lit: list[Floats],
+    hinges: dict[str, Floats],
+) -> bpy.types.Object:
+    origin = hinges.get(group)
+    door = group.removeprefix(DOOR_GROUP) if group.startswith(DOOR_GROUP) else None
+    name = f"{plan['id']} {door or group}"
+    made = bpy.data.objects.new(name, mesh_of(name, parts, lit, origin))  # type: ignore[arg-type]
+    if origin is not None:
+        made.location = Vector([float(q) for q in origin])
+    made["photoplay_id"] = door or plan["id"]
+    made["photoplay_kind"] = "door" if door else "sky" if group == "sky" else "set"
+    wall = next((o["side"] for o in plan["openings"] if o["id"] == door), None) if door else group
+    if wall in (*SIDES, "C"):
+        made["photoplay_wall"] = wall
+    made.display.show_shadows = False
+    return made
