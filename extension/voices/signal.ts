@@ -1,34 +1,5 @@
 import { seeded } from '../geometry/random.ts';
 
-/** Taps on each side of the resampling filter, and steps between two samples; aliases stay below hearing at 16 kHz. */
-const halfTaps = 12;
-const phases = 128;
-
-/**
- * Plays samples `ratio` times as fast, as a tape would: pitch and formants rise together, the length shrinks.
- * Windowed-sinc interpolation from a table (J. O. Smith, "Digital Audio Resampling"), low-passed when it speeds up.
- */
-export function resample(samples: Float32Array, ratio: number): Float32Array {
-  if (ratio === 1) return samples;
-  const out = new Float32Array(Math.floor(samples.length / ratio));
-  const cutoff = Math.min(1, 1 / ratio);
-  const reach = halfTaps / cutoff;
-  const table = Float32Array.from({ length: Math.ceil(reach * phases) + 1 }, (_, i) => {
-    const x = i / phases;
-    const sinc = x === 0 ? 1 : Math.sin(Math.PI * x * cutoff) / (Math.PI * x * cutoff);
-    return x > reach ? 0 : sinc * cutoff * (0.5 + 0.5 * Math.cos((Math.PI * x) / reach));
-  });
-  for (let i = 0; i < out.length; i++) {
-    const centre = i * ratio;
-    const last = Math.min(samples.length - 1, Math.floor(centre + reach));
-    let sum = 0;
-    for (let j = Math.max(0, Math.ceil(centre - reach)); j <= last; j++)
-      sum += (samples[j] ?? 0) * (table[Math.round(Math.abs(j - centre) * phases)] ?? 0);
-    out[i] = sum;
-  }
-  return out;
-}
-
 /** Level of speech at which every voice is kept, RMS over its sounding parts, relative to full scale. */
 const speechLevel = 10 ** (-21 / 20);
 const ceiling = 10 ** (-1.5 / 20);
@@ -97,19 +68,4 @@ function predict(frame: Float64Array): { coefficients: Float64Array; error: numb
     error *= 1 - k * k;
   }
   return { coefficients: a, error };
-}
-
-/** Signed 16-bit samples as fractions of full scale. */
-export function toFloat(samples: Int16Array): Float32Array {
-  const out = new Float32Array(samples.length);
-  for (let i = 0; i < out.length; i++) out[i] = (samples[i] ?? 0) / 32768;
-  return out;
-}
-
-/** Fractions of full scale as signed 16-bit samples; what is beyond is held at the limits. */
-export function toInt(samples: Float32Array): Int16Array<ArrayBuffer> {
-  const out = new Int16Array(samples.length);
-  for (let i = 0; i < out.length; i++)
-    out[i] = Math.max(-32768, Math.min(32767, Math.round((samples[i] ?? 0) * 32768)));
-  return out;
 }

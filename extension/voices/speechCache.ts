@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { spokenLine } from '../../schemas/source/voices.ts';
+import { encodeWav } from '../runtime/sound/wav.ts';
 import type { Speech, SpeechEngine, SpeechRequest } from './engine.ts';
-import { encodeWav } from './wav.ts';
 
 /** What lies beside each sound in the cache. */
 const record = spokenLine

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { Voice } from '../../../schemas/source/breakdown.ts';
 import { hash32 } from '../../geometry/random.ts';
+import { decodeWav, toFloat, toInt } from '../../runtime/sound/wav.ts';
 import type { Speech, SpeechEngine, SpeechRequest } from '../engine.ts';
-import { levelled, toFloat, toInt, whispered } from '../signal.ts';
+import { levelled, whispered } from '../signal.ts';
 import type { Sentence } from '../spokenText.ts';
 import { writesWithoutSpaces } from '../spokenText.ts';
-import { decodeWav } from '../wav.ts';
 import { layPhonemes, layWords, parseIpa, soundingSpans } from './phonemes.ts';
 
 /** Words a minute at rate 1: a little under espeak-ng's own 175. */

@@ -1,5 +1,7 @@
+import { resample } from '../../runtime/sound/resample.ts';
+import { toInt } from '../../runtime/sound/wav.ts';
 import type { Speech, SpeechRequest } from '../engine.ts';
-import { levelled, resample, toInt, whispered } from '../signal.ts';
+import { levelled, whispered } from '../signal.ts';
 import { alignWords } from './align.ts';
 import { pronounce } from './pronounce.ts';
 import { saidByFlite } from './said.ts';

@@ -1,5 +1,4 @@
-import { toFloat } from '../signal.ts';
-import { decodeWav } from '../wav.ts';
+import { decodeWav, toFloat } from '../../runtime/sound/wav.ts';
 import { parseDurations, type TimedPhoneme } from './align.ts';
 import { runWasi } from './memoryWasi.ts';
 import type { FliteSettings } from './voices.ts';

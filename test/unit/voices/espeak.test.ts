@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeWav } from '../../../extension/runtime/sound/wav.ts';
 import { castVoices } from '../../../extension/voices/cast.ts';
 import { layPhonemes, parseIpa, soundingSpans } from '../../../extension/voices/espeak/phonemes.ts';
 import { speakLines } from '../../../extension/voices/speak.ts';
-import { decodeWav } from '../../../extension/voices/wav.ts';
 import { part, script } from './scripts.ts';
 
 const espeak = fileURLToPath(new URL('../../fakes/espeak-ng.mjs', import.meta.url));

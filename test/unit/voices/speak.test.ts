@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeWav } from '../../../extension/runtime/sound/wav.ts';
 import { castVoices } from '../../../extension/voices/cast.ts';
 import { type SpeakOptions, speakLines } from '../../../extension/voices/speak.ts';
-import { decodeWav } from '../../../extension/voices/wav.ts';
 import { voices as voicesSchema } from '../../../schemas/source/voices.ts';
 import { part, script } from './scripts.ts';
 

@@ -50,3 +50,18 @@ export function decodeWav(file: Uint8Array): Sound {
   }
   throw new RangeError('a WAVE file without samples');
 }
+
+/** Signed 16-bit samples as fractions of full scale. */
+export function toFloat(samples: Int16Array): Float32Array {
+  const out = new Float32Array(samples.length);
+  for (let i = 0; i < out.length; i++) out[i] = (samples[i] ?? 0) / 32768;
+  return out;
+}
+
+/** Fractions of full scale as signed 16-bit samples; what is beyond is held at the limits. */
+export function toInt(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const out = new Int16Array(samples.length);
+  for (let i = 0; i < out.length; i++)
+    out[i] = Math.max(-32768, Math.min(32767, Math.round((samples[i] ?? 0) * 32768)));
+  return out;
+}
