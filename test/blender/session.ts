@@ -4,8 +4,11 @@ import { HeadlessSession } from '../../bridge/launch.ts';
 const python = process.env.PHOTOPLAY_PYTHON;
 if (!python) throw new Error('PHOTOPLAY_PYTHON must name a Python that has Blender’s module');
 
-export const blender = { kind: 'module', python } as const;
-export const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
+/** ffmpeg, by its full path or from PATH. */
+export const ffmpeg = process.env.PHOTOPLAY_FFMPEG ?? 'ffmpeg';
+
+const blender = { kind: 'module', python } as const;
+const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
 
 /** A Blender of its own for a test. */
 export const openSession = (signal?: AbortSignal): Promise<HeadlessSession> =>

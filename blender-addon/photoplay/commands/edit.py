@@ -14,7 +14,10 @@ from .scene import set_format
 
 
 def create_edit(command: dict[str, Any]) -> None:
-    """A scene whose sequencer holds the strips: scene strips show shots live, movie strips their takes."""
+    """A scene whose sequencer holds the strips: scene strips show shots live, movie strips their takes.
+
+    A Blender that was built without sound leaves the sound strips out.
+    """
     if command["id"] in bpy.data.scenes:
         raise RpcError(Code.INVALID_PARAMS, f"there is a scene {command['id']!r} already")
     scene = bpy.data.scenes.new(command["id"])
@@ -22,7 +25,8 @@ def create_edit(command: dict[str, Any]) -> None:
     set_format(scene, command["fps"], command["size"])
     strips = sequencer_strips(scene.sequence_editor_create())
     for strip in command["strips"]:
-        _add(strips, strip)
+        if strip["kind"] != "sound" or bpy.app.build_options.audaspace:
+            _add(strips, strip)
     scene.frame_start = 0
     scene.frame_end = max([strip["start"] + strip["frames"] for strip in command["strips"]], default=1) - 1
     scene.render.use_sequencer = True

@@ -47,7 +47,7 @@ class _Rendering:
         self.session, self.job, self.params = session, job, params
         self.total = sum(len(shot["frames"]) for shot in params["shots"])
         self.rendered = self.kept = 0
-        self.shot, self.frame = "", 0
+        self.shot, self.frame = params["shots"][0]["id"], params["shots"][0]["frames"][0]
 
     def steps(self) -> Steps:
         """Draws a frame a step and tells of each; ends with render/done or render/failed."""

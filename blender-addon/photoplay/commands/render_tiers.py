@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -38,13 +39,18 @@ def extension(tier: str) -> str:
 
 
 def _workbench(scene: Any) -> Callable[[], None]:
-    from ..kit.relight import attach, detach
+    from ..kit.light_rig import PROPERTY
 
     use_image_output(scene, "BMP")
     scene.render.engine = "BLENDER_WORKBENCH"
     twice = scene.render.resolution_x <= _SUPERSAMPLED
     scene.render.resolution_percentage = 200 if twice else 100
     scene.display.render_aa = "OFF" if twice else "5"
+    if PROPERTY not in scene:
+        return lambda: None
+
+    from ..kit.relight import attach, detach
+
     attach(scene)
     return lambda: detach(scene)
 
@@ -60,13 +66,18 @@ def _cycles(scene: Any, samples: int) -> None:
     cycles.device = "CPU"
     cycles.samples = samples
     cycles.use_adaptive_sampling = False
-    cycles.use_denoising = bool(getattr(bpy.app.build_options, "openimagedenoise", False))
+    cycles.use_denoising = _has_denoiser()
     if cycles.use_denoising:
         cycles.denoiser = "OPENIMAGEDENOISE"
     cycles.max_bounces = cycles.diffuse_bounces = 3
     cycles.glossy_bounces = cycles.transmission_bounces = 2
     cycles.sample_clamp_indirect = 3.0
     scene.render.use_persistent_data = True
+
+
+def _has_denoiser() -> bool:
+    """Whether Cycles was built with OpenImageDenoise; some distributions leave it out."""
+    return bool(getattr(importlib.import_module("_cycles"), "with_openimagedenoise", False))
 
 
 def _has_gpu() -> bool:
