@@ -34,7 +34,7 @@ interface Node extends Link {
 }
 
 /** A shot before the best by more than this cannot be on the cheapest chain in practice. */
-const beam = 30;
+const beam = 16;
 
 /**
  * The cheapest chain of shots over a stretch [start, end) of segments (dynamic programming over the last shot; after
@@ -52,9 +52,11 @@ export function cheapestChain(
   for (let first = start; first < end; first++) {
     const previous = first === start ? [] : (arrivals[first] ?? []);
     if (first > start && previous.length === 0) continue;
+    const least = first === start ? 0 : lowest(previous);
     const entries = new Map<View, { total: number; node: Node | undefined }>();
     for (const suggestion of coverage.suggestions[first] ?? []) {
-      for (const shot of spans(coverage, suggestion.idea, first, end)) {
+      const hopeless = (cost: number, at: number) => least + cost > bound(arrivals[at]);
+      for (const shot of spans(coverage, suggestion.idea, first, end, hopeless)) {
         let entry = entries.get(shot.view);
         if (!entry) {
           entry =
@@ -71,6 +73,11 @@ export function cheapestChain(
   return trace(coverage, arrivals[end] ?? [], after);
 }
 
+const lowest = (nodes: readonly Node[]): number => Math.min(...nodes.map((node) => node.total));
+/** What a way to arrive somewhere may cost at most to be worth looking for its camera. */
+const bound = (nodes: readonly Node[] | undefined): number =>
+  nodes && nodes.length > 3 ? lowest(nodes) + beam : Number.POSITIVE_INFINITY;
+
 /** Keeps the cheaper of two ways to arrive with the same picture. */
 function keep(nodes: Node[], node: Node): void {
   const at = nodes.findIndex((n) => n.view === node.view);
@@ -82,7 +89,7 @@ function keep(nodes: Node[], node: Node): void {
 function prune(arrivals: Node[][], at: number): void {
   const nodes = arrivals[at];
   if (!nodes || nodes.length < 2) return;
-  const best = Math.min(...nodes.map((n) => n.total));
+  const best = lowest(nodes);
   arrivals[at] = nodes.filter((n) => n.total <= best + beam || n.idea.key === 'last resort');
 }
 
@@ -142,6 +149,7 @@ function* spans(
   idea: Idea,
   first: number,
   limit: number,
+  hopeless: (cost: number, at: number) => boolean,
 ): Generator<Link & { cost: number }> {
   const { world, segments, suggestions, find } = coverage;
   const start = segments[first];
@@ -151,32 +159,39 @@ function* spans(
   let played = 0;
   let listens = false;
   let speaks = false;
+  let checked = first;
   for (let last = first; last < limit; last++) {
     const segment = segments[last];
     const suggestion = suggestions[last]?.find((s) => s.idea.key === idea.key);
     if (!segment || !suggestion) return;
     const seconds = (segment.to - start.from) / world.fps;
     if (last > first && seconds > limits.longest && idea.key !== 'last resort') return;
-    const view = find(idea, start.from, segment.to);
-    if (!view) return;
     played += (suggestion.rate * (segment.to - segment.from)) / mean + suggestion.once;
     listens ||= segment.speaker !== undefined && segment.speaker !== idea.subjects[0];
     speaks ||= segment.speaker === idea.subjects[0];
-    const hidden = hiddenShare(coverage, idea, find(idea, segment.from, segment.to) ?? view, segment);
-    played += (hidden * cost.hiddenFace * (segment.to - segment.from)) / mean;
+    const listener = listens && !speaks;
+    if (hopeless(played + lengthCost(idea, 'follow', seconds, listener, mean / world.fps), last + 1))
+      continue;
+    const view = find(idea, start.from, segment.to);
+    if (!view) return;
+    while (checked <= last) {
+      const passed = segments[checked++];
+      if (!passed) continue;
+      const hidden = hiddenShare(world, idea, view, passed);
+      played += (hidden * cost.hiddenFace * (passed.to - passed.from)) / mean;
+    }
     yield {
       idea,
       view,
       first,
       end: last + 1,
-      cost:
-        played + lengthCost(idea, view, seconds, listens && !speaks, mean / world.fps) + view.penalty + shy,
+      cost: played + lengthCost(idea, view.move, seconds, listener, mean / world.fps) + view.penalty + shy,
     };
   }
 }
 
 /** 1 while the one who speaks should be seen and is not, else 0. */
-function hiddenShare({ world }: Coverage, idea: Idea, view: View, segment: Segment): number {
+function hiddenShare(world: World, idea: Idea, view: View, segment: Segment): number {
   const { speaker, listener } = segment;
   const about = idea.subjects.length === 0 || (speaker !== undefined && idea.subjects.includes(speaker));
   if (!speaker || !about) return 0;
@@ -189,13 +204,13 @@ function hiddenShare({ world }: Coverage, idea: Idea, view: View, segment: Segme
 }
 
 /** How far a shot's length is from what the eye wants. */
-function lengthCost(idea: Idea, view: View, seconds: number, listens: boolean, mean: number): number {
+function lengthCost(idea: Idea, move: View['move'], seconds: number, listens: boolean, mean: number): number {
   const brief = briefly(idea, listens);
   const least = idea.kind === 'insert' ? limits.insert : limits.shot;
   const rhythm = cost.rhythm * Math.abs(Math.log2(seconds / (brief?.wished ?? mean)));
   const short = seconds < least ? cost.tooShort : 0;
   const over = seconds - (brief?.most ?? limits.still);
-  const long = over > 0 && (brief || view.move === 'static') ? cost.tooLong * (0.5 + over / 3) : 0;
+  const long = over > 0 && (brief || move === 'static') ? cost.tooLong * (0.5 + over / 3) : 0;
   return rhythm + short + long;
 }
 

@@ -87,12 +87,15 @@ export function groupPose(frame: GroupFrame): Pose {
   const side = (sensor.width / 2 / lens) * (1 - 2 * margin.side);
   const top = (sensor.height / 2 / lens) * (1 - 2 * margin.above);
   const bottom = (sensor.height / 2 / lens) * (1 - 2 * margin.below);
-  const most = (of: (p: Vec3) => number) => Math.max(...seen.map(of));
-  const r = most((p) => p[0] - side * p[2]);
-  const l = most((p) => -p[0] - side * p[2]);
-  const t = most((p) => p[1] - top * p[2]);
-  const b = most((p) => -p[1] - bottom * p[2]);
-  const middle = seen.reduce((sum, p) => sum + p[2], 0) / seen.length;
+  let [r, l, t, b] = [-Infinity, -Infinity, -Infinity, -Infinity];
+  let middle = 0;
+  for (const [x, y, depth] of seen) {
+    r = Math.max(r, x - side * depth);
+    l = Math.max(l, -x - side * depth);
+    t = Math.max(t, y - top * depth);
+    b = Math.max(b, -y - bottom * depth);
+    middle += depth / seen.length;
+  }
   const z = Math.min(
     -(r + l) / (2 * side),
     -(t + b) / (top + bottom),

@@ -1,21 +1,19 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import { frameHeightAt, project, sensor } from '../geometry/camera.ts';
-import { degrees, distance2, flat, radians, sub2 } from '../geometry/vector.ts';
+import { distance2, flat, length3, radians, sub2, sub3 } from '../geometry/vector.ts';
 import { groupPose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import type { Orientation } from './orientation.ts';
-import { hasRoom, hiddenWalls, inFrame, isClear, seesHead } from './sight.ts';
+import { hasRoom, hiddenWalls, inFrame, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
 import type { World } from './world.ts';
 
 /** Degrees round the group to try, the middle first. */
-const arounds = [0, 15, -15, 30, -30, 45, -45, 60, -60] as const;
+export const arounds = [0, 15, -15, 30, -30, 45, -45, 60, -60] as const;
 /** Downward tilt that puts level eyes on the upper third: the angle of a sixth of the frame's height. */
 const thirdTilt = (lens: number): number => Math.atan(sensor.height / 6 / lens);
-/** How wide a whole-scene frame may grow before its people are lost, metres of height at their place. */
-const widest = 6.5;
-
-interface Found {
+/** A pose that was found, with the walls that go for it and how far it is from what was wished. */
+export interface Found {
   pose: Pose;
   hides: Side[];
   cost: number;
@@ -32,9 +30,8 @@ export function togetherView(
   const frames = world.samples(from, to);
   const present = (actor: string) => frames.every((frame) => world.state(actor, frame).onStage);
   if (idea.subjects.length === 0 || !idea.subjects.every(present)) return undefined;
-  const heads = frames.flatMap((frame) => idea.subjects.map((actor) => world.head(actor, frame)));
-  const spread = Math.max(...heads.map((a) => Math.max(...heads.map((b) => distance2(flat(a), flat(b))))));
-  if (spread > 4.5) return undefined;
+  const heads = idea.subjects.flatMap((actor) => sparse(frames.map((frame) => world.head(actor, frame))));
+  if (Math.max(spread(heads, 0), spread(heads, 1)) > 4) return undefined;
   const base = inward(world, orientation, idea.subjects, from);
   const lens = idea.subjects.length === 2 ? 40 : 35;
   let best: Found | undefined;
@@ -57,8 +54,23 @@ export function togetherView(
   return best && drafted(world, best, idea.subjects, from);
 }
 
+/** The points of a path that are a step from each other, metres: its shape without its detail. */
+function sparse(path: readonly Vec3[]): Vec3[] {
+  const kept: Vec3[] = [];
+  for (const point of path) {
+    const last = kept.at(-1);
+    if (!last || length3(sub3(point, last)) > 0.2) kept.push(point);
+  }
+  return kept;
+}
+
+const spread = (points: readonly Vec3[], axis: 0 | 1): number => {
+  const values = points.map((point) => point[axis]);
+  return Math.max(...values) - Math.min(...values);
+};
+
 /** A head with its room at both sides, its hair and the chest under it, as seen from a direction. */
-function headAndChest(head: Vec3, forward: Vec2): Vec3[] {
+export function headAndChest(head: Vec3, forward: Vec2): Vec3[] {
   const [rx, ry] = [forward[1] / Math.hypot(...forward), -forward[0] / Math.hypot(...forward)];
   const at = (side: number, up: number): Vec3 => [head[0] + rx * side, head[1] + ry * side, head[2] + up];
   return [at(-0.45, 0), at(0.45, 0), at(0, 0.2), at(0, -0.5)];
@@ -75,7 +87,8 @@ function inward(world: World, orientation: Orientation, actors: readonly string[
   return normal[0] * view[0] + normal[1] * view[1] > 0 ? normal : [-normal[0], -normal[1]];
 }
 
-const average = (points: readonly Vec3[]): Vec3 => {
+/** The middle of some points. */
+export const average = (points: readonly Vec3[]): Vec3 => {
   const sum = points.reduce((s, p): Vec3 => [s[0] + p[0], s[1] + p[1], s[2] + p[2]], [0, 0, 0]);
   return [sum[0] / points.length, sum[1] / points.length, sum[2] / points.length];
 };
@@ -98,7 +111,8 @@ function everyoneSeen(
   );
 }
 
-const drafted = (world: World, found: Found, actors: readonly string[], frame: number): ViewDraft => ({
+/** A still camera over its window. */
+export const drafted = (world: World, found: Found, actors: readonly string[], frame: number): ViewDraft => ({
   keys: [keyOf(found.pose, frame)],
   hides: found.hides,
   height: heightAt(world, found.pose, actors[0], frame),
@@ -109,198 +123,3 @@ const drafted = (world: World, found: Found, actors: readonly string[], frame: n
 
 const heightAt = (world: World, pose: Pose, actor: string | undefined, frame: number): number =>
   actor ? frameHeightAt(project(pose, world.head(actor, frame)).depth, pose.lens) : 0;
-
-/** Frames of the scene's clock at which somebody's place is worth holding. */
-function wholeScene(world: World): number[] {
-  const frames = new Set<number>([0, world.frames - 1]);
-  for (const beat of world.scene.beats) {
-    frames.add(beat.start);
-    for (const action of beat.actions) {
-      if (action.do === 'walk')
-        frames.add(Math.min(world.frames - 1, beat.start + action.start + action.frames));
-    }
-  }
-  return [...frames].filter((frame) => frame >= 0).sort((a, b) => a - b);
-}
-
-/**
- * The scene's master: holds every place that is used, with half a metre round it, 30–45° to the axis. Where that
- * is wider than its people are seen, it holds the window's places only. Returns undefined with nobody on stage.
- */
-export function masterView(
-  world: World,
-  orientation: Orientation,
-  from: number,
-  to: number,
-): ViewDraft | undefined {
-  const all = wideView(world, orientation, wholeScene(world), [], 28, world.samples(from, to));
-  if (all && all.height <= widest) return all;
-  return wideView(world, orientation, world.samples(from, to), [], 28, world.samples(from, to));
-}
-
-/** A first look at a place: a room to its far wall, a house or street front as a whole, with who is there. */
-export function establishView(
-  world: World,
-  orientation: Orientation,
-  from: number,
-  to: number,
-): ViewDraft | undefined {
-  const seen = world.samples(from, to);
-  return wideView(world, orientation, seen, landmarks(world, orientation), 24, seen);
-}
-
-/** What an establishing frame must hold besides people. */
-function landmarks(world: World, orientation: Orientation): Vec3[] {
-  const [hx, hy] = [world.plan.size[0] / 2, world.plan.size[1] / 2];
-  const [cx, cy] = orientation.centre;
-  if (!world.plan.exterior) {
-    const away = sub2(orientation.centre, orientation.anchor);
-    const corners: Vec2[] = [
-      [hx, hy],
-      [-hx, hy],
-      [hx, -hy],
-      [-hx, -hy],
-    ];
-    const far = corners
-      .map((c) => ({ c, depth: c[0] * away[0] + c[1] * away[1] }))
-      .sort((a, b) => b.depth - a.depth)
-      .slice(0, 2);
-    return far.flatMap(({ c }): Vec3[] => [
-      [c[0], c[1], 0.6],
-      [c[0], c[1], Math.min(1.9, world.plan.size[2])],
-    ]);
-  }
-  const built = world.boxes
-    .filter((box) => box.half[2] > 1.2 && box.half[0] * box.half[1] > 2)
-    .filter((box) => Math.hypot(box.centre[0] - cx, box.centre[1] - cy) < 22)
-    .sort((a, b) => nearness(a.centre) - nearness(b.centre))[0];
-  if (built) {
-    const top = Math.min(built.centre[2] + built.half[2], 6);
-    const reach = Math.min(built.half[0], 5);
-    const [x, y] = built.centre;
-    return [-1, 1].flatMap((s): Vec3[] => [
-      [x + built.cos * reach * s, y + built.sin * reach * s, 0],
-      [x + built.cos * reach * s, y + built.sin * reach * s, top],
-    ]);
-  }
-  return [-3.5, 3.5].flatMap((d): Vec3[] => [
-    [cx + d, cy, 0],
-    [cx, cy + d, 3.2],
-  ]);
-
-  function nearness(point: Vec3): number {
-    return Math.hypot(point[0] - cx, point[1] - cy);
-  }
-}
-
-/** The best wide frame of people's places and landmarks: most faces free, near 40° to the axis, at the camera's side. */
-function wideView(
-  world: World,
-  orientation: Orientation,
-  held: readonly number[],
-  extra: readonly Vec3[],
-  lens: number,
-  shown: readonly number[],
-): ViewDraft | undefined {
-  const places = held.flatMap((frame) => world.onStage(frame).map((actor) => world.state(actor, frame)));
-  const points = [
-    ...extra,
-    ...places.flatMap(({ position: [x, y, z], crown }): Vec3[] => [
-      [x - 0.5, y, z],
-      [x + 0.5, y, z],
-      [x, y - 0.5, z],
-      [x, y + 0.5, z],
-      [crown[0], crown[1], crown[2] + 0.15],
-    ]),
-  ];
-  if (points.length === 0) points.push(...emptySet(world));
-  const eyes = places.length ? average(places.map((state) => state.eye)) : undefined;
-  const base = sub2(orientation.centre, orientation.anchor);
-  const cast = shown.flatMap((frame) => world.onStage(frame).map((actor) => ({ actor, frame })));
-  let best: (Found & { score: number }) | undefined;
-  for (const around of arounds) {
-    for (const tilt of [7, 14, 22]) {
-      const forward = turned(base, radians(around));
-      const shape = { points, forward, tilt: radians(tilt), lens, ...(eyes ? { eyes } : {}) };
-      const pose = groupPose({ ...shape, margin: { side: 0.04, above: 0.05, below: 0.03 } });
-      const hides = hiddenWalls(world, pose, [...points.slice(0, 1), ...cast.slice(0, 8).map(headOf)]);
-      if (!hides || !shown.every((frame) => hasRoom(world, pose.position, frame, hides))) continue;
-      const hidden = cast.filter(
-        ({ actor, frame }) => !seesHead(world, pose.position, actor, frame, hides),
-      ).length;
-      const blocked = extra.filter(
-        (p) => !isClear(world, pose.position, p, shown[0] ?? 0, hides, world.cast),
-      ).length;
-      const score =
-        (12 * hidden) / (cast.length || 1) +
-        blocked / (extra.length || 1) +
-        rake(orientation, forward) +
-        Math.abs(around) / 90 +
-        (tilt - 7) / 12;
-      if (!best || score < best.score)
-        best = { pose, hides, cost: (12 * hidden) / (cast.length || 1), score };
-    }
-    if (best && best.score < 0.5) break;
-  }
-  const seen = world.onStage(shown[0] ?? 0);
-  return best && drafted(world, best, seen, shown[0] ?? 0);
-
-  function headOf({ actor, frame }: { actor: string; frame: number }): Vec3 {
-    return world.head(actor, frame);
-  }
-}
-
-/** 0 where a wide camera stands 30–60° to the axis; grows towards the line and towards flat. */
-function rake(orientation: Orientation, forward: Vec2): number {
-  if (!orientation.axis) return 0;
-  const line = sub2(orientation.axis.b, orientation.axis.a);
-  const cos =
-    Math.abs(line[0] * forward[0] + line[1] * forward[1]) /
-    (Math.hypot(...line) * Math.hypot(...forward) || 1);
-  const angle = degrees(Math.acos(Math.min(1, cos)));
-  return Math.max(0, 35 - angle) / 20 + Math.max(0, angle - 65) / 80;
-}
-
-/** A place without people: its floor's middle half, to the height of a person. */
-function emptySet(world: World): Vec3[] {
-  const [hx, hy] = [Math.min(3, world.plan.size[0] / 3), Math.min(3, world.plan.size[1] / 3)];
-  return [-1, 1].flatMap((x) =>
-    [-1, 1].flatMap((y): Vec3[] => [
-      [x * hx, y * hy, 0],
-      [x * hx, y * hy, 1.8],
-    ]),
-  );
-}
-
-/** A second look at a place without people: closer, from another side. */
-export function cutawayView(
-  world: World,
-  orientation: Orientation,
-  turn: number,
-  frame: number,
-): ViewDraft | undefined {
-  const base = turned(sub2(orientation.centre, orientation.anchor), radians(turn));
-  const points = emptySet(world).map(([x, y, z]): Vec3 => [x * 0.55, y * 0.55, z * 0.8]);
-  const pose = groupPose({
-    points,
-    forward: base,
-    tilt: radians(10),
-    lens: 50,
-    margin: { side: 0.05, above: 0.05, below: 0.05 },
-  });
-  const hides = hiddenWalls(world, pose, points.slice(0, 1));
-  if (!hides || !hasRoom(world, pose.position, frame, hides)) return undefined;
-  return drafted(world, { pose, hides, cost: 0.5 }, [], frame);
-}
-
-/** A wide frame from the camera's side, whatever stands in its way: what is left when no other camera finds a place. */
-export function lastResortView(world: World, orientation: Orientation, from: number, to: number): ViewDraft {
-  const frames = world.samples(from, to);
-  const points = frames.flatMap((frame) => world.onStage(frame).map((actor) => world.head(actor, frame)));
-  const forward = sub2(orientation.centre, orientation.anchor);
-  const held = points.length ? points.flatMap((head) => headAndChest(head, forward)) : emptySet(world);
-  const margin = { side: 0.05, above: 0.06, below: 0.04 };
-  const pose = groupPose({ points: held, forward, tilt: radians(10), lens: 28, margin, least: 2.4 });
-  const hides = hiddenWalls(world, pose, points) ?? world.plan.wildWalls;
-  return drafted(world, { pose, hides: [...hides], cost: 4 }, world.onStage(from), from);
-}

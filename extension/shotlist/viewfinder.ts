@@ -3,8 +3,9 @@ import type { Orientation } from './orientation.ts';
 import type { Idea, View, ViewDraft } from './view.ts';
 import { insertView, type PropSpot, povView } from './viewDetail.ts';
 import { figureView } from './viewFigure.ts';
-import { cutawayView, establishView, lastResortView, masterView, togetherView } from './viewGroup.ts';
+import { type Found, togetherView } from './viewGroup.ts';
 import { overView } from './viewOver.ts';
+import { cutawayView, establishView, lastResortView, masterView, wholeSceneFrame } from './viewWide.ts';
 import type { World } from './world.ts';
 
 /** The things of a scene that a camera can look at. */
@@ -18,11 +19,12 @@ export type Viewfinder = (idea: Idea, from: number, to: number) => View | undefi
 
 export function viewfinder(world: World, orientation: Orientation, things: Things): Viewfinder {
   const known = new Map<string, View | undefined>();
+  const whole = wholeSceneFrame(world, orientation);
   let count = 0;
   return (idea, from, to) => {
     const key = `${idea.key}|${pictureKey(world, idea, from, to)}`;
     if (known.has(key)) return known.get(key);
-    const draft = draw(world, orientation, things, idea, from, to);
+    const draft = draw({ world, orientation, things, whole }, idea, from, to);
     const view = draft && { ...draft, id: count++ };
     known.set(key, view);
     return view;
@@ -36,10 +38,15 @@ function pictureKey(world: World, idea: Idea, from: number, to: number): string 
   return `${world.epoch(from)} ${world.epoch(to - 1)}`;
 }
 
+interface Finder {
+  world: World;
+  orientation: Orientation;
+  things: Things;
+  whole: Found | undefined;
+}
+
 function draw(
-  world: World,
-  orientation: Orientation,
-  things: Things,
+  { world, orientation, things, whole }: Finder,
   idea: Idea,
   from: number,
   to: number,
@@ -49,7 +56,7 @@ function draw(
     case 'master':
       return idea.key === 'last resort'
         ? lastResortView(world, orientation, from, to)
-        : masterView(world, orientation, from, to);
+        : masterView(world, orientation, whole, from, to);
     case 'establish':
       return establishView(world, orientation, from, to);
     case 'two':
