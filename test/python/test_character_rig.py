@@ -43,7 +43,6 @@ def walk_pose(skeleton: Skeleton) -> None:
     skeleton.set("chest", z=0.3)
     skeleton.turn("upper_arm.L", Vector((1, 0, 0)), 0.5)
     skeleton.elbow(".L", 0.6)
-    skeleton.twist_hand(".L", 0.7)
     skeleton.fingers(".R", 0.4, index=0.1)
     skeleton.ik("thigh.R", "shin.R", "foot.R", Vector((-0.1, -0.3, 0.2)), Vector((0, -1, 0.1)))
     skeleton.hold("foot.R", Quaternion((1, 0, 0), 0.3))

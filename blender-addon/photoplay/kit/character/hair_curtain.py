@@ -64,7 +64,7 @@ def _path(draft: Draft, across: float, lower: float, bob: bool) -> Floats:
         low = [x * 1.12, y * 1.06 + 0.02, -0.30]
         return smooth_path([*root, low, [x * 0.98, y * 0.92, -0.50 - lower - 0.03 * edge]], _ROWS)
     low = np.array([x * 1.08, y * (0.92 if edge < 0.7 else 1.0) + 0.02, -0.42])
-    tip = np.array([low[0] * 0.92, low[1] - 0.04 * edge + 0.02, -0.80 - lower + 0.10 * edge])
+    tip = np.array([low[0] * 0.92, low[1] - 0.04 * edge + 0.02, -0.80 - lower + 0.21 * edge**2])
     return smooth_path([*root, low, (low + tip) / 2 + np.array([0, 0.02, 0]), tip], _ROWS)
 
 

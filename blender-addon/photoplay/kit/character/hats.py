@@ -70,9 +70,11 @@ def _add_peak(draft: Draft) -> None:
     edge = np.stack([0.425 * np.sin(turn), -0.490 * np.cos(turn), np.full(columns, 0.168)], 1)
 
     def row(share: float, lift: float) -> Floats:
-        outward = 0.06 * np.sin(turn) * share * reach / _PEAK
-        droop = -0.085 * share**2 - 0.10 * share * np.sin(turn) ** 2
-        return edge + np.stack([outward, -reach * share, droop + lift * reach / _PEAK], 1)
+        length = reach / _PEAK
+        droop = 0.085 * share**2 + 0.13 * share * np.sin(turn) ** 2
+        return edge + np.stack(
+            [0.06 * np.sin(turn) * share * length, -reach * share, (lift - droop) * length], 1
+        )
 
     upper = [row(share, 0.012) for share in (0, 0.4, 0.8, 1.0)]
     lower = [row(share, -0.010) for share in (1.0, 0.8, 0.4, 0)]

@@ -91,13 +91,6 @@ class Skeleton:
         """Add a rotation about an axis of the character."""
         self.put(bone, Quaternion(axis, angle) @ self._turns.get(bone, _IDENTITY))
 
-    def turn_world(self, bone: str, axis: Vector, angle: float) -> None:
-        """Add a rotation about an axis of the armature's space, whatever the parents do (wrists after
-        `ik`)."""
-        parent = self._parent_world(bone)
-        turn = parent.inverted() @ Quaternion(axis, angle) @ parent
-        self.put(bone, turn @ self._turns.get(bone, _IDENTITY))
-
     def hold(self, bone: str, turn: Quaternion) -> None:
         """Set a bone's rotation relative to the armature, whatever its parents do (flat feet, a level
         head)."""
@@ -172,10 +165,6 @@ class Skeleton:
     def elbow(self, side: str, angle: float) -> None:
         """Bend the resting arm's elbow further, hand forward."""
         self.turn(f"forearm{side}", _along_arm(side).cross(-_Y), angle)
-
-    def twist_hand(self, side: str, angle: float) -> None:
-        """Turn the hand about the forearm; positive turns the palm up and outward."""
-        self.turn(f"hand{side}", _along_arm(side), angle * _sign(side))
 
     def fingers(self, side: str, curl: float, index: float | None = None, thumb: float | None = None) -> None:
         """Curl the fingers by an angle a joint; the index finger and the thumb follow unless told."""
