@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { styledRuns } from '../../../extension/screenplay/emphasis.ts';
+import { styledRuns } from '../../../extension/runtime/emphasis.ts';
 
 /** Runs as text with i, b, u in front where they are styled. */
 const read = (text: string) =>

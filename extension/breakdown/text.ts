@@ -1,0 +1,60 @@
+import { styledRuns } from '../runtime/emphasis.ts';
+
+/** A set of words written as one text. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Lower case, without the accents of Latin letters, straight apostrophes. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase().replaceAll('’', "'");
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  return lower
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .replaceAll('ß', 'ss');
+}
+
+/** The words of a text, folded; hyphens and apostrophes inside words stay. */
+export function foldedWords(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{M}\p{N}]+(?:['-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+}
+
+/** The text without Fountain's emphasis marks, on one line. */
+export function plainText(text: string): string {
+  const bare = /[*_\\]/.test(text)
+    ? styledRuns(text)
+        .map((run) => run.text)
+        .join('')
+    : text;
+  return bare.replace(/\s+/g, ' ').trim();
+}
+
+/** Splits a text into sentences, roughly: at full stops, exclamation and question marks before a space or the end. */
+export function sentencesOf(text: string): string[] {
+  return text.match(/[^.!?。！？]+(?:[.!?。！？]+["”’)]*|$)(?:\s+|$)?|[.!?。！？]+\s*/gu) ?? [];
+}
+
+/** An id that people can read and type: `INT. VERA'S HOUSE` → `int-veras-house`. */
+export function slug(text: string, longest = 40): string {
+  const joined = fold(text)
+    .replaceAll("'", '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return [...joined].slice(0, longest).join('').replace(/-+$/, '');
+}
+
+/** Hands out ids that are free: the wished one, else with -2, -3 … behind it. */
+export class Ids {
+  private readonly taken: Set<string>;
+
+  constructor(taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
+  }
+
+  take(wish: string): string {
+    let id = wish;
+    for (let count = 2; this.taken.has(id); count++) id = `${wish}-${count}`;
+    this.taken.add(id);
+    return id;
+  }
+}
