@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..adapter import keyframe_curves
-from .lookup import ID, actors, collection, find_actor, find_by, find_scene, show_scene
+import bpy
 
-OPENING = "photoplay_opening"
+from ..adapter import keyframe_curves
+from .lookup import ID, ROLE, actors, collection, find_actor, find_scene, missing, show_scene
 
 
 @contextmanager
 def _made_for(scene: Any, role: str) -> Iterator[Any]:
-    """Shows the scene, and files whatever the kit leaves outside of our collections under a role."""
+    """Shows the scene, and files whatever the kit leaves outside of our collections under a role, lamps under
+    Lights."""
     show_scene(scene)
     home = collection(scene, role)
-    before = {thing.name for thing in scene.collection.objects}
+    before = {thing.name for thing in scene.objects}
     yield home
-    for thing in [o for o in scene.collection.objects if o.name not in before]:
-        target = collection(scene, "Lights") if thing.type == "LIGHT" else home
-        if target not in thing.users_collection:
-            target.objects.link(thing)
-        scene.collection.objects.unlink(thing)
+    ours = {c for c in scene.collection.children if ROLE in c}
+    for thing in [o for o in scene.objects if o.name not in before and not ours & set(o.users_collection)]:
+        for other in thing.users_collection:
+            other.objects.unlink(thing)
+        (collection(scene, "Lights") if thing.type == "LIGHT" else home).objects.link(thing)
+    for child in [c for c in scene.collection.children if ROLE not in c and not c.all_objects]:
+        bpy.data.collections.remove(child)
 
 
 def build_set(command: dict[str, Any]) -> None:
@@ -64,21 +67,22 @@ def build_prop(command: dict[str, Any]) -> None:
     from ..kit.props import build_prop as build
 
     scene = find_scene(command["scene"])
-    with _made_for(scene, "Props") as home:
-        prop = build(command["id"], command["kind"], command.get("colour"), home)
-        prop.name = command["name"]
-        prop[ID] = command["id"]
-        perform_prop(scene, prop, command["track"], actors(scene))
+    show_scene(scene)
+    prop = bpy.data.objects.new(command["name"], build(command["kind"], command.get("colour")))
+    prop[ID], prop["photoplay_prop"] = command["id"], command["kind"]
+    collection(scene, "Props").objects.link(prop)
+    perform_prop(scene, prop, command["track"], actors(scene))
 
 
 def swing_door(command: dict[str, Any]) -> None:
-    """The leaf of a door turns about its hinge."""
+    """The leaf of a door turns about its hinge; a positive angle opens it into the room."""
     scene = find_scene(command["scene"])
-    leaf = find_by(scene, "opening", OPENING, command["opening"])
-    rest = leaf.rotation_euler.z
+    doors = {str(o[ID]): o for o in scene.objects if o.get("photoplay_kind") == "door"}
+    if command["opening"] not in doors:
+        raise missing("door", command["opening"], doors)
     frames = [key["frame"] for key in command["keys"]]
-    angles = [rest + key["angle"] for key in command["keys"]]
-    keyframe_curves(leaf, {("rotation_euler", 2): (frames, angles)}, "EASE")
+    angles = [key["angle"] for key in command["keys"]]
+    keyframe_curves(doors[command["opening"]], {("rotation_euler", 2): (frames, angles)}, "EASE")
 
 
 def finish_light(command: dict[str, Any]) -> None:

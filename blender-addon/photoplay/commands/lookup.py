@@ -13,6 +13,7 @@ from ..errors import Code, RpcError
 ID = "photoplay_id"
 SHOT = "photoplay_shot"
 WALL = "photoplay_wall"
+ROLE = "photoplay_role"
 HEADING = "photoplay_heading"
 
 
@@ -74,10 +75,10 @@ def owner_id(thing: Any) -> str:
 def collection(scene: Any, role: str) -> Any:
     """A scene's collection for a role (Set, Cast, Props, Cameras, Lights), made when it is missing."""
     for child in scene.collection.children:
-        if child.get("photoplay_role") == role:
+        if child.get(ROLE) == role:
             return child
     made = bpy.data.collections.new(f"{scene.name} {role}")
-    made["photoplay_role"] = role
+    made[ROLE] = role
     scene.collection.children.link(made)
     return made
 

@@ -84,12 +84,11 @@ def _box(scene: Any, camera: Any, points: Any) -> list[float]:
     local = local[local[:, 2] < -1e-3]
     if not len(local):
         return [-10.0, -10.0, -10.0, -10.0]
-    right, _, left, top = (np.array(corner) for corner in camera.data.view_frame(scene=scene))
-    width, height = right[0] - left[0], right[1] - top[1]
-    flat = local[:, :2] / -local[:, 2:] * -right[2]
-    low = (flat.min(0) - (left[0], min(right[1], top[1]))) / (abs(width), abs(height))
-    high = (flat.max(0) - (left[0], min(right[1], top[1]))) / (abs(width), abs(height))
-    return [float(low[0]), float(low[1]), float(high[0]), float(high[1])]
+    frame = np.array([corner[:] for corner in camera.data.view_frame(scene=scene)])
+    flat = local[:, :2] / local[:, 2:] * frame[0, 2]
+    low, high = frame[:, :2].min(0), frame[:, :2].max(0)
+    bounds = (np.array([flat.min(0), flat.max(0)]) - low) / (high - low)
+    return [float(value) for value in bounds.ravel()]
 
 
 def _face(scene: Any, graph: Any, eye: Vector, figure: Figure) -> tuple[float, set[str]]:

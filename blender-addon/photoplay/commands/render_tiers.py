@@ -49,10 +49,9 @@ def _workbench(scene: Any) -> Callable[[], None]:
     if PROPERTY not in scene:
         return lambda: None
 
-    from ..kit.relight import attach, detach
+    from ..kit.relight import attach
 
-    attach(scene)
-    return lambda: detach(scene)
+    return attach(scene)
 
 
 def _eevee(scene: Any, samples: int) -> None:
