@@ -25,7 +25,10 @@ VARIANTS: list[dict[str, Any]] = [
     *({"build": build, "figure": 1.0} for build in BUILDS),
     *({"hairStyle": style} for style in HAIR_STYLES),
     *({"outfit": outfit, "shorts": True, "stripe": "#ffffff"} for outfit in OUTFITS),
-    *({"beard": beard, "glasses": True, "age": "elder", "hairStyle": "bald"} for beard in BEARDS),
+    *(
+        {"beard": beard, "glasses": True, "age": "elder", "hairStyle": "bald", "outfit": "coat"}
+        for beard in BEARDS
+    ),
     *({"hat": hat, "hairStyle": "long", "outfit": "suit", "figure": 1.0} for hat in HATS),
     *({"hat": "cap", "hairStyle": style} for style in ("curly", "bun", "ponytail")),
 ]

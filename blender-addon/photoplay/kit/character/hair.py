@@ -75,7 +75,7 @@ def _add_cap(draft: Draft) -> None:
     if draft.look.hat != "none":
         shares = np.linspace(0.42, 1, 8)
     else:
-        shares = np.r_[0, np.linspace(0.38, 1, 12)] if bald else np.linspace(0, 1, 13)
+        shares = np.r_[0, np.linspace(0.38, 1, 10)] if bald else np.linspace(0, 1, 13)
     polar, lift, tint = [], [], []
     for share in shares:
         groove = _groove(share) * cap.grooves

@@ -52,7 +52,7 @@ class HeadMesh:
 
 def build_head(face: Face, scalp_shows: bool) -> HeadMesh:
     """The bare head of a face; a scalp that shows gets more rings behind."""
-    rings, ring_count = _lattice(face, growth=1.12 if scalp_shows else 1.32)
+    rings, ring_count = _lattice(face, growth=1.2 if scalp_shows else 1.32)
     pole = skull_surface(face, -face.mouth_pole[None])
     vertices = np.vstack([rings.points, pole])
     last = np.arange(RING_SIZE) + (ring_count - 1) * RING_SIZE
