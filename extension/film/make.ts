@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { RenderTier } from '../../schemas/source/blenderProtocol.ts';
-import { cutFilm } from '../edit/cut.ts';
+
 import type { SceneJob } from '../render/jobs.ts';
 import { renderShots } from '../render/render.ts';
 import { kitVersion } from '../runtime/folders.ts';
@@ -160,7 +160,7 @@ async function render(
     },
   );
 }
-void hashOf;
-void isFresh;
-void markFresh;
-void takeFile;
+
+
+
+

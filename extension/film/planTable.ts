@@ -6,7 +6,7 @@ const clock = (frames: number, fps: number): string => {
   return `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 };
 
-const fit = (text: string, width: number): string => {
+const cell = (text: string, width: number): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > width ? `${line.slice(0, width - 1)}…` : line.padEnd(width);
 };
@@ -26,7 +26,7 @@ export function planTable(plan: Plan): string {
   for (const member of breakdown.cast) {
     const voice = member.voice ? `${member.voice.name} ×${member.voice.pitch.toFixed(2)}` : 'does not speak';
     out.push(
-      `  ${fit(member.name, 16)} ${fit(`${member.look.age}, ${Math.round(member.look.heightM * 100)} cm, ${member.look.outfit}`, 28)} ${voice}`,
+      `  ${cell(member.name, 16)} ${cell(`${member.look.age}, ${Math.round(member.look.heightM * 100)} cm, ${member.look.outfit}`, 28)} ${voice}`,
     );
   }
   for (const covered of shots.scenes) {
@@ -37,7 +37,7 @@ export function planTable(plan: Plan): string {
       const who = shot.subjects.map((id) => names.get(id) ?? id).join(', ');
       const seconds = ((shot.out - shot.in) / fps).toFixed(1).padStart(5);
       out.push(
-        `  ${fit(shot.id, 7)} ${clock(shot.in, fps)} ${seconds} s  ${fit(shot.size, 12)} ${fit(who, 22)} ${fit(shot.reason, 70).trimEnd()}`,
+        `  ${cell(shot.id, 7)} ${clock(shot.in, fps)} ${seconds} s  ${cell(shot.size, 12)} ${cell(who, 22)} ${cell(shot.reason, 70).trimEnd()}`,
       );
     }
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BlenderError } from '../../bridge/errors.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { encodeStill, encodeTake } from './encode.ts';
 import {
@@ -140,10 +141,14 @@ async function workLoop(
   }
 }
 
-const asKnown = (error: unknown): unknown =>
-  error instanceof SessionGone
-    ? new PhotoplayError('blender', `${error.message}.`, {
-        hint: 'Run the command again: it goes on where it was. If it stops again, run "photoplay doctor".',
-        cause: error,
-      })
-    : error;
+/** What Blender says, as an error that a person can act on. */
+function asKnown(error: unknown): unknown {
+  if (error instanceof SessionGone) {
+    return new PhotoplayError('blender', `${error.message}.`, {
+      hint: 'Run the command again: it goes on where it was. If it stops again, run "photoplay doctor".',
+      cause: error,
+    });
+  }
+  if (error instanceof BlenderError) return new PhotoplayError('blender', error.message, { cause: error });
+  return error;
+}
