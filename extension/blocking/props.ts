@@ -1,0 +1,153 @@
+import type { Breakdown, Scene } from '../../schemas/source/breakdown.ts';
+import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
+import { direction, flat, round4 } from '../geometry/vector.ts';
+import { freeHand } from './doing.ts';
+import { nearestSurface, pointOn, surfaceNamed } from './places.ts';
+import type { Deed, Sentence } from './reading/discourse.ts';
+import type { ReadLine } from './script.ts';
+import type { Person, Stage } from './stage.ts';
+
+/** Deeds that need the thing in the hand already. */
+const fromHand = new Set<Deed['kind']>(['give', 'show', 'putDown', 'putAway', 'hold', 'point', 'exit']);
+/** Deeds for which one who was there from the start has had it in the hand all along. */
+const inUse = new Set<Deed['kind']>(['read', 'drink', 'eat', 'phoneUp', 'wave', 'enter']);
+const inHand = /\b(?:hands?|arms|fingers|grip|fist|lap|shoulder)\b/;
+
+/** Too large for a table. */
+const onFloor = new Set(['suitcase', 'bag', 'box', 'umbrella', 'rope']);
+
+/** The first words about a prop: who has to do with it, and how. */
+interface FirstUse {
+  sentence: Sentence;
+  deed?: Deed;
+  who?: string;
+}
+
+function firstUse(prop: string, lines: readonly ReadLine[]): FirstUse | undefined {
+  let mention: FirstUse | undefined;
+  for (const read of lines) {
+    const sentences =
+      read.kind === 'action' || read.kind === 'shot'
+        ? read.sentences
+        : read.kind === 'speech'
+          ? read.manner.sentences
+          : [];
+    for (const sentence of sentences) {
+      if (!sentence.mentions.includes(prop)) continue;
+      const deed = sentence.deeds.find((d) =>
+        [...d.objects, ...d.places.map((p) => p.what)].some((t) => t.prop === prop),
+      );
+      const who = deed?.who[0] ?? sentence.mentions.find((id) => id !== prop);
+      const found = { sentence, ...(deed ? { deed } : {}), ...(who === undefined ? {} : { who }) };
+      if (deed && deed.kind !== 'look' && deed.kind !== 'be')
+        return mention && holds(mention)
+          ? mention
+          : holds(found) || !mention
+            ? { ...found, sentence: mention?.sentence ?? found.sentence }
+            : { ...mention, deed, ...(who === undefined ? {} : { who }) };
+      mention ??= found;
+    }
+  }
+  return mention;
+}
+
+const holds = ({ sentence, deed }: FirstUse): boolean =>
+  (deed !== undefined && fromHand.has(deed.kind)) || inHandWords(sentence.text);
+const inHandWords = (text: string): boolean =>
+  /\b(?:in|from) (?:his|her|their|one|a|the|each|\w+['’]s) (?:\w+ )?(?:hands?|arms|fingers|grip|fist)\b|\b(?:holding|carrying|clutching|armed with|cradling)\b/i.test(
+    text,
+  );
+
+/**
+ * Puts the scene's props where they are before its first frame: in the hand of who uses them without taking them up,
+ * else on the surface the words name or the nearest one, else on the ground. What is first drawn from a pocket is
+ * nowhere yet.
+ */
+export function placeProps(
+  stage: Stage,
+  scene: Scene,
+  breakdown: Breakdown,
+  lines: readonly ReadLine[],
+  carried: ReadonlyMap<string, string>,
+): void {
+  for (const id of scene.props) {
+    const prop = breakdown.props.find((p) => p.id === id);
+    if (!prop) continue;
+    if (prop.kind === 'phone' && stage.phone === undefined) stage.phone = id;
+    const use = firstUse(id, lines);
+    if (use?.deed?.kind === 'takeOut') {
+      stage.props.set(id, {});
+      continue;
+    }
+    const holder = holderOf(stage, id, use) ?? carrier(stage, carried.get(id));
+    if (holder) {
+      stage.hold(id, holder.id, freeHand(holder));
+      continue;
+    }
+    if (!use) continue;
+    const person = use.who === undefined ? undefined : stage.person(use.who);
+    const near: Vec2 = person?.now.onStage
+      ? person.now.position
+      : (stage.onStage()[0]?.now.position ?? [0, 0]);
+    stage.lay(id, lyingPlace(stage, use.sentence.text, near, person, onFloor.has(prop.kind)));
+  }
+}
+
+function holderOf(stage: Stage, prop: string, use: FirstUse | undefined): Person | undefined {
+  if (!use) return undefined;
+  const { deed, sentence } = use;
+  const who = use.who === undefined ? undefined : stage.person(use.who);
+  if (deed?.kind === 'take') {
+    const from = deed.places.flatMap((p) => (p.preposition === 'from' ? p.what.actors : []))[0];
+    if (from !== undefined) return stage.person(from);
+  }
+  if (!who || bothHandsFull(who)) return undefined;
+  if (deed && fromHand.has(deed.kind)) return who;
+  if (deed?.places.some((p) => p.preposition === 'with' && p.what.prop === prop)) return who;
+  if (
+    deed &&
+    inUse.has(deed.kind) &&
+    (who.now.onStage || deed.kind === 'enter') &&
+    !surfaceNamed(stage.plan, sentence.text, [0, 0])
+  )
+    return who;
+  if (inHandWords(sentence.text)) return who;
+  const hand =
+    deed?.places.some((p) => inHand.test(p.what.text)) && deed.kind !== 'take' && deed.kind !== 'pickUp';
+  return hand ? who : undefined;
+}
+
+const bothHandsFull = (person: Person): boolean =>
+  person.hands.left !== undefined && person.hands.right !== undefined;
+
+function carrier(stage: Stage, actor: string | undefined): Person | undefined {
+  const person = actor === undefined ? undefined : stage.person(actor);
+  return person && !bothHandsFull(person) ? person : undefined;
+}
+
+/** How far from somebody a prop may lie unless the words name its place, metres. */
+const nearEnough = 6;
+
+function lyingPlace(
+  stage: Stage,
+  text: string,
+  near: Vec2,
+  person: Person | undefined,
+  floor: boolean,
+): Vec3 {
+  const named = surfaceNamed(stage.plan, text, near);
+  const surface = named ?? (floor ? undefined : nearestSurface(stage.plan, near));
+  const taken = [...stage.props.values()].flatMap((p) => (p.at ? [p.at] : []));
+  if (surface) {
+    const at = pointOn(stage.plan, surface, near, taken);
+    const far = Math.hypot(at[0] - near[0], at[1] - near[1]) > nearEnough;
+    if (named || !far) return at;
+  }
+  const [dx, dy] = direction((person?.now.facing ?? 0) + 0.7);
+  const spot: Vec2 = [near[0] + 0.5 * dx, near[1] + 0.5 * dy];
+  const free = taken.some((t) => Math.hypot(t[0] - spot[0], t[1] - spot[1]) < 0.2)
+    ? ([spot[0] + 0.25, spot[1]] satisfies Vec2)
+    : spot;
+  const ground = stage.floor.free(flat([...free, 0])) ? free : (stage.floor.nearest(free, 2) ?? free);
+  return [round4(ground[0]), round4(ground[1]), 0];
+}
