@@ -11,6 +11,7 @@ import numpy as np
 from mathutils import Vector
 
 from ...adapter import Curves, keyframe_curves
+from ..character.armature import ID_PROPERTY
 from ..character.rig import read_skeleton
 from .cues import Held
 from .pose import Performer, Pose
@@ -59,10 +60,15 @@ def perform(
 def performer_of(scene: bpy.types.Scene, armature: bpy.types.Object) -> Performer:
     """The performer of an armature that `perform` has keyed. Raises KeyError for others."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
-    score = read_score(kept["performance"], armature.name, scene.render.fps)
+    score = read_score(kept["performance"], str(armature.get("photoplay_id", armature.name)), scene.render.fps)
     held = tuple(Held(*item) for item in kept["held"])
     skeleton = read_skeleton(armature)
     return Performer(skeleton, score, _tables(scene, score, skeleton.body.height), held)
+
+
+def keyed_frames(armature: bpy.types.Object) -> list[int]:
+    """The frames that `perform` has keyed. Raises KeyError for an armature it has not."""
+    return json.loads(armature[PERFORMANCE_PROPERTY])["frames"]
 
 
 def hold_prop(scene: bpy.types.Scene, armature: bpy.types.Object, held: Held) -> None:

@@ -26,6 +26,7 @@ _SWING = {"run": 0.30}
 _WALK_SWING = 0.19
 _TOE_OFF, _HEEL_STRIKE = 30 * DEGREE, 14 * DEGREE
 _STILL_FOOT = 0.03
+_HANGING_FOOT = 0.04
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,8 @@ class Footwork:
         elif span.after == "stand":
             # rising, the weight comes over the feet first and they close up afterwards
             windows = {".L": (0.55, 0.80), ".R": (0.74, 0.99)}
+            if self._planted[".L"].ankle.z > target.feet[".L"].ankle.z + _HANGING_FOOT:
+                windows = {".L": (0.05, 0.38), ".R": (0.10, 0.44)}
         for side, (begin, end) in windows.items():
             after = target.feet[side]
             if (after.ankle - self._planted[side].ankle).length > _STILL_FOOT or floating:

@@ -6,12 +6,12 @@ import bpy
 from mathutils import Matrix, Quaternion, Vector
 
 from ..character.rig import Skeleton
+from ..props import GRIP
 from .figure import hand_axes, palm_point
 from .pose import Pose
 
 _FLAT = 0.3
-_HANGING_METRES = 0.28
-_HANGING_KINDS = ("bag", "suitcase")
+_HANGING_METRES, _HANDLE = 0.28, 0.85
 
 
 def hand_matrix(skeleton: Skeleton, pose: Pose, side: str) -> Matrix:
@@ -23,21 +23,21 @@ def hand_matrix(skeleton: Skeleton, pose: Pose, side: str) -> Matrix:
 
 
 def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: bpy.types.Object) -> Matrix:
-    """Where a prop sits in a hand: flat things along the palm, bags hanging, all else upright by the thumb."""
+    """Where a prop sits in a hand: by the grip of its kind; flat things along the
+    palm, what has its handle on top hanging from the fingers, all else upright by the thumb."""
     low, high = local_bounds(prop)
     size = high - low
     fingers, palm = hand_axes(skeleton, side)
     thumb = palm.cross(fingers) if side == ".L" else fingers.cross(palm)
-    middle = (low + high) / 2
     held = palm_point(skeleton, side)
-    hangs = prop.get("photoplay_kind") in _HANGING_KINDS or size.z > _HANGING_METRES
-    if hangs:
-        axes, anchor = _axes(-fingers, palm), Vector((middle.x, middle.y, high.z))
+    anchor = Vector(GRIP.get(str(prop.get("photoplay_kind")), (low + high) / 2))
+    if anchor.z > _HANDLE * size.z and size.z > _HANGING_METRES:
+        axes = _axes(-fingers, palm)
     elif size.z < _FLAT * min(size.x, size.y):
-        axes, anchor = _axes(-palm, fingers), Vector((middle.x, low.y + 0.35 * size.y, middle.z))
+        axes = _axes(-palm, fingers)
     else:
-        axes, anchor = _axes(thumb, fingers), Vector((middle.x, middle.y, low.z + 0.45 * size.z))
-        held = held + palm * (min(size.x, size.y) * 0.5 - 0.008)
+        axes = _axes(thumb, fingers)
+        held = held + palm * max(min(size.x, size.y) * 0.5 - 0.012, 0.0)
     turn = axes.to_4x4()
     in_armature = Matrix.Translation(held - axes @ anchor) @ turn
     armature = Matrix.Translation(pose.position) @ Matrix.Rotation(pose.turn, 4, "Z")

@@ -110,7 +110,7 @@ def _drink(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     up = ramp(0.10, 0.40, share) - ramp(0.62, 0.92, share)
     low = figure.reach(side, -0.05, 0.52, -0.52)
     sip = ramp(0.38, 0.5, share) - ramp(0.56, 0.64, share)
-    near = mouth + figure.along(side, 0.0, 0.30, mix(-0.10, -0.02, sip)) * 0.16 * figure.height * 0.5
+    near = mouth + figure.along(side, 0.0, 0.042, mix(-0.045, -0.028, sip)) * figure.height
     palm = figure.along(side, -0.9, -0.35, 0.0)
     fingers = figure.along(side, -0.55, 0.55, mix(0.25, 0.75, sip))
     return ArmGoal(low.lerp(wrist_for(figure, near, fingers, palm), up), _elbow(side, 1.0, 0.1, -0.6), fingers, palm, 40 * DEGREE)

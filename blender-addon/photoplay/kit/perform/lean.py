@@ -11,7 +11,7 @@ from .figure import Figure
 
 _MOST_BEND = 78 * DEGREE
 _MOST_SINK = 0.24
-_SEARCH = 6
+_SEARCH = 10
 
 
 def lean_towards(figure: Figure, point: Vector, share: float) -> None:
@@ -41,13 +41,16 @@ def _needed(figure: Figure, point: Vector) -> float:
         shoulder = Vector((0, hips.y + back - trunk * sin(bend), hips.z - sunk + trunk * cos(bend)))
         return (target - shoulder).length - reach
 
-    if missing(0.0) <= 0:
+    amounts = [number / _SEARCH for number in range(_SEARCH + 1)]
+    misses = [missing(amount) for amount in amounts]
+    near = [index for index, miss in enumerate(misses) if miss <= 0]
+    if not near:  # out of reach: whatever comes nearest
+        return amounts[misses.index(min(misses))]
+    first = near[0]
+    if first == 0:
         return 0.0
-    low, high = 0.0, 1.0
-    for _ in range(_SEARCH):
-        middle = (low + high) / 2
-        low, high = (middle, high) if missing(middle) > 0 else (low, middle)
-    return high
+    before, after = misses[first - 1], misses[first]
+    return (first - 1 + before / (before - after)) / _SEARCH
 
 
 def _shape(figure: Figure, amount: float) -> tuple[float, float]:
