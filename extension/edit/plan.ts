@@ -7,7 +7,7 @@ import { effectClips } from './effects.ts';
 import { panner } from './placement.ts';
 import { layRuns, type PlacedShot, type Run } from './runs.ts';
 import type { EditSources, Take } from './sources.ts';
-import { cardClip, endCards, titleCard } from './titles.ts';
+import { cardClip, endCards, titleCard } from './titles/cards.ts';
 
 /** Sizes a poster is best taken from, the best first. */
 const posterSizes = ['CU', 'MCU', 'OTS', 'TWO', 'MS', 'ECU', 'THREE', 'COWBOY', 'MLS', 'FS'];

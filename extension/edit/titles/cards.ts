@@ -1,5 +1,5 @@
-import type { Breakdown } from '../../schemas/source/breakdown.ts';
-import type { PictureClip, TitleLine } from '../../schemas/source/edit.ts';
+import type { Breakdown } from '../../../schemas/source/breakdown.ts';
+import type { PictureClip, TitleLine } from '../../../schemas/source/edit.ts';
 
 /** A card of white letters on black. */
 export interface Card {
@@ -39,7 +39,7 @@ export function titleCard(breakdown: Breakdown): Card {
     .map((text, i): TitleLine => ({ ...large(text), gapBefore: i === 0 ? 0 : 0.035 }));
   if (authors.length > 0) {
     lines.push({ ...small(credit ?? 'written by'), gapBefore: 0.1 });
-    lines.push({ ...medium(authors.join(' & ')), gapBefore: 0.03 });
+    lines.push({ ...medium(authors.join(' & ')), gapBefore: 0.045 });
   }
   return { id: 'title', seconds: 2.8, lines };
 }
@@ -59,7 +59,7 @@ export function endCards(breakdown: Breakdown): Card[] {
       seconds: 1.6 + 0.25 * names.length,
       lines: [
         small('cast'),
-        ...names.map((name, n): TitleLine => ({ ...medium(name), gapBefore: n === 0 ? 0.05 : 0.022 })),
+        ...names.map((name, n): TitleLine => ({ ...medium(name), gapBefore: n === 0 ? 0.06 : 0.04 })),
       ],
     });
   }
@@ -69,7 +69,7 @@ export function endCards(breakdown: Breakdown): Card[] {
   ];
   const author = titlePageKey(breakdown, 'author', 'authors');
   const lines: TitleLine[] = [
-    ...(author.length > 0 ? [small('screenplay'), { ...medium(author.join(' & ')), gapBefore: 0.03 }] : []),
+    ...(author.length > 0 ? [small('screenplay'), { ...medium(author.join(' & ')), gapBefore: 0.045 }] : []),
     ...last.slice(0, 3).map((text, i): TitleLine => ({ ...small(text), gapBefore: i === 0 ? 0.08 : 0.025 })),
   ];
   if (lines.length > 0) cards.push({ id: 'credits-last', seconds: 2.2, lines });

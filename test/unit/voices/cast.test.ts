@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { castVoices, voiceDistance } from '../../../extension/voices/cast.ts';
 import { fliteSettings } from '../../../extension/voices/flite/voices.ts';
 import type { Breakdown } from '../../../schemas/source/breakdown.ts';
-import { part, script } from './scripts.ts';
+import { part, script } from '../../fixtures/script.ts';
 
 const auto = { engine: 'auto' } as const;
 const voiceOf = (breakdown: Breakdown, id: string) => {

@@ -7,7 +7,7 @@ import { decodeWav } from '../../../extension/runtime/sound/wav.ts';
 import { castVoices } from '../../../extension/voices/cast.ts';
 import { layPhonemes, parseIpa, soundingSpans } from '../../../extension/voices/espeak/phonemes.ts';
 import { speakLines } from '../../../extension/voices/speak.ts';
-import { part, script } from './scripts.ts';
+import { part, script } from '../../fixtures/script.ts';
 
 const espeak = fileURLToPath(new URL('../../fakes/espeak-ng.mjs', import.meta.url));
 

@@ -15,7 +15,7 @@ import { decodeWav } from '../../../extension/runtime/sound/wav.ts';
 import { castVoices } from '../../../extension/voices/cast.ts';
 import { type SpeakOptions, speakLines } from '../../../extension/voices/speak.ts';
 import { voices as voicesSchema } from '../../../schemas/source/voices.ts';
-import { part, script } from './scripts.ts';
+import { part, script } from '../../fixtures/script.ts';
 
 const auto = { engine: 'auto' } as const;
 const missing = { espeak: '/nowhere/espeak-ng' };
