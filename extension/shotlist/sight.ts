@@ -23,6 +23,7 @@ const hair = 0.6;
 
 /** Walls that go for a camera that looks at points from there; undefined when one of them cannot go. */
 export function hiddenWalls(world: World, pose: Pose, points: readonly Vec3[]): Side[] | undefined {
+  if (isIndoors(world, pose.position)) return [];
   const sides = new Set<Side>();
   for (const point of [...points, ...frameCorners(pose, points[0])]) {
     for (const side of wallsBetween(world.plan, pose.position, point)) sides.add(side);
@@ -30,6 +31,12 @@ export function hiddenWalls(world: World, pose: Pose, points: readonly Vec3[]): 
   const order: readonly Side[] = ['N', 'E', 'S', 'W', 'C'];
   const hides = order.filter((side) => sides.has(side));
   return hides.every((side) => world.plan.wildWalls.includes(side)) ? hides : undefined;
+}
+
+/** Whether no wall can stand before a camera: it is in the room, or there is none. */
+function isIndoors({ plan }: World, [x, y, z]: Vec3): boolean {
+  const [width, depth, height] = plan.size;
+  return plan.exterior || (Math.abs(x) < width / 2 && Math.abs(y) < depth / 2 && z < height);
 }
 
 /** Points near the frame's edges at the depth of what it is about. */

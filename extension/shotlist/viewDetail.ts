@@ -1,13 +1,14 @@
 import type { PropKind } from '../../schemas/source/breakdown.ts';
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { ShotSize } from '../../schemas/source/shotList.ts';
+import { frameScale } from '../geometry/body.ts';
 import { distanceFor, frameHeightAt, sensor, sizes } from '../geometry/camera.ts';
 import { add2, direction, distance2, flat, length3, radians, sub2, sub3 } from '../geometry/vector.ts';
 import { type Pose, turned } from './framing.ts';
 import type { Orientation } from './orientation.ts';
 import { hasRoom, hiddenWalls, inFrame, isClear } from './sight.ts';
 import { keyOf, type ViewDraft } from './view.ts';
-import { figureScale, sideOf, type World } from './world.ts';
+import { sideOf, type World } from './world.ts';
 
 /** The longest extent of props that are not about a hand long, metres. */
 const extents: Partial<Record<PropKind, number>> = {
@@ -151,7 +152,7 @@ export function povView(
   const ahead = Math.min(0.3, reach / 4) / reach;
   const at: Vec3 = [eye[0] + (goal[0] - eye[0]) * ahead, eye[1] + (goal[1] - eye[1]) * ahead, eye[2]];
   const { size, height, lens } = eyeFrame(length3(sub3(goal, at)), 'actor' in seen);
-  const scale = 'actor' in seen ? figureScale(world.look(seen.actor), height) : 1;
+  const scale = 'actor' in seen ? frameScale(world.look(seen.actor), height) : 1;
   const aim: Vec3 = 'actor' in seen ? [goal[0], goal[1], goal[2] - height / 6] : goal;
   const pose: Pose = { position: at, target: aim, lens: lens / scale };
   const hides = hiddenWalls(world, pose, [goal]);

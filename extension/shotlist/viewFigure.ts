@@ -1,12 +1,13 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
-import { cameraAt, type FigureSize, sizes } from '../geometry/camera.ts';
+import { frameScale } from '../geometry/body.ts';
+import { type FigureSize, sizes } from '../geometry/camera.ts';
 import { direction, distance2, flat, radians, sub2 } from '../geometry/vector.ts';
 import { figurePose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import { cameraSide, type Orientation } from './orientation.ts';
 import { hasRoom, headSpan, hiddenWalls, inFrame, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
-import { faceYaw, figureScale, sideOf, type World } from './world.ts';
+import { faceYaw, roughFirst, sideOf, type World } from './world.ts';
 
 /** One place to try for a camera of a figure: degrees off the eyeline, factor on distance and lens, metres higher. */
 interface Try {
@@ -42,16 +43,21 @@ const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
 /** The sizes that a moving camera can hold on somebody who walks. */
 const walkable: readonly string[] = ['MS', 'COWBOY', 'MLS', 'FS', 'WS'];
 
+/** A place for the camera, and at which frames it is known to show its figure or not. */
 interface Stand {
   pose: Pose;
   hides: Side[];
   cost: number;
+  shows: Map<number, boolean>;
 }
+/** Places that were tried in a scene, so that each is judged once; undefined where the set has no room for one. */
+export type Stands = Map<string, Stand | undefined>;
 
 /** A frame of one figure over a window; undefined when no place for the camera shows it throughout. */
 export function figureView(
   world: World,
   orientation: Orientation,
+  stands: Stands,
   idea: Idea,
   from: number,
   to: number,
@@ -63,16 +69,27 @@ export function figureView(
   if (world.moves(actor, from, to)) return followView(world, orientation, idea, actor, frames, from, to);
   const { partner } = idea;
   const paired = partner && !world.moves(partner, from, to) && world.state(partner, from).onStage;
+  const rough = roughFirst(frames);
   let first: Stand | undefined;
   for (const option of tries) {
-    const own = standFor(world, orientation, idea, actor, partner, option, frames);
-    if (!own) continue;
+    const own = standFor(world, orientation, stands, idea, actor, partner, option, from);
+    if (!own || !rough.every((frame) => shows(world, own, actor, frame))) continue;
     first ??= own;
-    if (!paired || standFor(world, orientation, idea, partner, actor, option, [from])) {
-      return still(world, own, idea, actor, from);
-    }
+    const other = paired && standFor(world, orientation, stands, idea, partner, actor, option, from);
+    if (!paired || (other && shows(world, other, partner, from))) return still(world, own, idea, actor, from);
   }
   return first && still(world, { ...first, cost: first.cost + 0.3 }, idea, actor, from);
+}
+
+/** Whether a place for the camera shows its figure at a frame, judged once for all frames that look alike. */
+function shows(world: World, stand: Stand, actor: string, frame: number): boolean {
+  const alike = world.like(frame);
+  let known = stand.shows.get(alike);
+  if (known === undefined) {
+    known = holds(world, stand.pose, stand.hides, actor, frame);
+    stand.shows.set(alike, known);
+  }
+  return known;
 }
 
 const still = (world: World, stand: Stand, idea: Idea, actor: string, frame: number): ViewDraft => ({
@@ -86,7 +103,7 @@ const still = (world: World, stand: Stand, idea: Idea, actor: string, frame: num
 
 /** The frame's height at an actor for an idea's size, metres. */
 export const heightFor = (world: World, idea: Pick<Idea, 'height'>, actor: string): number =>
-  idea.height * figureScale(world.look(actor), idea.height);
+  idea.height * frameScale(world.look(actor), idea.height);
 
 const lensFor = (idea: Idea): number => sizes[idea.size as FigureSize]?.lens ?? 50;
 
@@ -114,13 +131,15 @@ function towardCamera(
 function standFor(
   world: World,
   orientation: Orientation,
+  stands: Stands,
   idea: Idea,
   actor: string,
   partner: string | undefined,
   option: Try,
-  frames: readonly number[],
+  frame: number,
 ): Stand | undefined {
-  const frame = frames[0] ?? 0;
+  const key = `${actor} ${partner} ${idea.size} ${tries.indexOf(option)} ${world.epoch(frame)}`;
+  if (stands.has(key)) return stands.get(key);
   const head = world.head(actor, frame);
   const pose = figurePose({
     head,
@@ -132,8 +151,9 @@ function standFor(
     gaze: direction(faceYaw(world, actor, frame, partner)),
   });
   const hides = hiddenWalls(world, pose, [head]);
-  if (!hides || !frames.every((f) => holds(world, pose, hides, actor, f))) return undefined;
-  return { pose, hides, cost: option.cost };
+  const stand = hides && { pose, hides, cost: option.cost, shows: new Map<number, boolean>() };
+  stands.set(key, stand);
+  return stand;
 }
 
 /** Whether a camera has an actor in the open and in the frame, and nobody looms before it. */
@@ -195,40 +215,36 @@ function followView(
         raise,
         cost,
       }));
+  const height = heightFor(world, idea, actor);
+  const [rough, lens] = [roughFirst(frames), lensFor(idea)];
   for (const { toward, gaze, raise, cost } of options) {
-    const keys = frames.map((frame) =>
-      keyOf(
-        figurePose({
-          head: world.head(actor, frame),
-          ground: world.state(actor, frame).position[2],
-          toward,
-          height: heightFor(world, idea, actor),
-          lens: lensFor(idea),
-          raise,
-          gaze,
-        }),
-        frame,
-      ),
-    );
-    const thin = keys.filter((_, i) => i % 2 === 0 || i === keys.length - 1);
-    const all = new Set<Side>();
-    const fits = frames.every((frame) => {
-      const pose = cameraAt(thin, frame);
-      const hides = hiddenWalls(world, pose, [world.head(actor, frame)]);
-      for (const side of hides ?? []) all.add(side);
-      return hides && holds(world, pose, hides, actor, frame);
-    });
-    if (fits) {
-      const hides = (['N', 'E', 'S', 'W', 'C'] as const).filter((wall) => all.has(wall));
-      return {
-        keys: thin,
-        hides,
-        height: heightFor(world, idea, actor),
-        move: 'follow',
-        angle: 'eye',
-        penalty: cost,
-      };
-    }
+    const poseAt = (frame: number): Pose => {
+      const ground = world.state(actor, frame).position[2];
+      return figurePose({ head: world.head(actor, frame), ground, toward, height, lens, raise, gaze });
+    };
+    const hides = heldThroughout(world, actor, rough, poseAt);
+    if (!hides) continue;
+    const keys = frames
+      .filter((_, i) => i % 2 === 0 || i === frames.length - 1)
+      .map((frame) => keyOf(poseAt(frame), frame));
+    return { keys, hides, height, move: 'follow', angle: 'eye', penalty: cost };
   }
   return undefined;
+}
+
+/** Walls that go for a camera that moves with an actor; undefined when it loses the actor or goes through things. */
+function heldThroughout(
+  world: World,
+  actor: string,
+  frames: readonly number[],
+  poseAt: (frame: number) => Pose,
+): Side[] | undefined {
+  const all = new Set<Side>();
+  for (const frame of frames) {
+    const pose = poseAt(frame);
+    const hides = hiddenWalls(world, pose, [world.head(actor, frame)]);
+    if (!hides || !holds(world, pose, hides, actor, frame)) return undefined;
+    for (const side of hides) all.add(side);
+  }
+  return (['N', 'E', 'S', 'W', 'C'] as const).filter((wall) => all.has(wall));
 }

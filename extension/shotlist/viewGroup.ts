@@ -6,7 +6,7 @@ import type { Side } from './obstacles.ts';
 import type { Orientation } from './orientation.ts';
 import { hasRoom, hiddenWalls, inFrame, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
-import type { World } from './world.ts';
+import { roughFirst, type World } from './world.ts';
 
 /** Degrees round the group to try, the middle first. */
 export const arounds = [0, 15, -15, 30, -30, 45, -45, 60, -60] as const;
@@ -48,7 +48,8 @@ export function togetherView(
     const cost = Math.abs(around) / 45;
     if (best && cost >= best.cost) continue;
     const hides = hiddenWalls(world, pose, heads);
-    if (hides && everyoneSeen(world, pose, hides, idea.subjects, frames)) best = { pose, hides, cost };
+    if (hides && everyoneSeen(world, pose, hides, idea.subjects, roughFirst(frames)))
+      best = { pose, hides, cost };
     if (best) break;
   }
   return best && drafted(world, best, idea.subjects, from);

@@ -2,7 +2,7 @@ import type { PropKind } from '../../schemas/source/breakdown.ts';
 import type { Orientation } from './orientation.ts';
 import type { Idea, View, ViewDraft } from './view.ts';
 import { insertView, type PropSpot, povView } from './viewDetail.ts';
-import { figureView } from './viewFigure.ts';
+import { figureView, type Stands } from './viewFigure.ts';
 import { type Found, togetherView } from './viewGroup.ts';
 import { overView } from './viewOver.ts';
 import { cutawayView, establishView, lastResortView, masterView, wholeSceneFrame } from './viewWide.ts';
@@ -19,34 +19,39 @@ export type Viewfinder = (idea: Idea, from: number, to: number) => View | undefi
 
 export function viewfinder(world: World, orientation: Orientation, things: Things): Viewfinder {
   const known = new Map<string, View | undefined>();
-  const whole = wholeSceneFrame(world, orientation);
+  const finder: Finder = {
+    world,
+    orientation,
+    things,
+    whole: wholeSceneFrame(world, orientation),
+    stands: new Map(),
+  };
   let count = 0;
   return (idea, from, to) => {
-    const key = `${idea.key}|${pictureKey(world, idea, from, to)}`;
+    const [start, end] = idea.kind === 'insert' ? [from, to] : world.whole(from, to);
+    const key = `${idea.key}|${pictureKey(world, idea, start, end)}`;
     if (known.has(key)) return known.get(key);
-    const draft = draw({ world, orientation, things, whole }, idea, from, to);
+    const draft = draw(finder, idea, start, end);
     const view = draft && { ...draft, id: count++ };
     known.set(key, view);
     return view;
   };
 }
 
-/** Windows with equal keys look alike: nobody has moved between them, or the camera would not follow. */
-function pictureKey(world: World, idea: Idea, from: number, to: number): string {
-  const follows = idea.subjects.some((actor) => world.cast.includes(actor) && world.moves(actor, from, to));
-  if (follows || idea.kind === 'insert') return `${from} ${to}`;
-  return `${world.epoch(from)} ${world.epoch(to - 1)}`;
-}
+/** Windows with equal keys look alike: nobody moves between their beginnings, nor between their ends. */
+const pictureKey = (world: World, idea: Idea, from: number, to: number): string =>
+  idea.kind === 'insert' ? `${from} ${to}` : `${world.epoch(from)} ${world.epoch(to - 1)}`;
 
 interface Finder {
   world: World;
   orientation: Orientation;
   things: Things;
   whole: Found | undefined;
+  stands: Stands;
 }
 
 function draw(
-  { world, orientation, things, whole }: Finder,
+  { world, orientation, things, whole, stands }: Finder,
   idea: Idea,
   from: number,
   to: number,
@@ -79,7 +84,7 @@ function draw(
     case 'cutaway':
       return cutawayView(world, orientation, Number(idea.key.split(' ')[1]), from);
     default:
-      return figureView(world, orientation, idea, from, to);
+      return figureView(world, orientation, stands, idea, from, to);
   }
 }
 

@@ -2,7 +2,6 @@ import type { Beat, SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Look } from '../../schemas/source/breakdown.ts';
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan } from '../../schemas/source/sets.ts';
-import { headHeight } from '../geometry/body.ts';
 import { type ActorState, sceneTimeline } from '../geometry/timeline.ts';
 import {
   clamp,
@@ -10,16 +9,17 @@ import {
   distance2,
   facingTo,
   flat,
-  lerp3,
+  length3,
   radians,
+  sub3,
   wrapAngle,
 } from '../geometry/vector.ts';
 import { type Box, boxesOf } from './obstacles.ts';
 
 /** How far a head turns from the chest, radians. */
 const neck = radians(70);
-/** Somebody who shifts less than this in a shot stands still for the camera, metres. */
-const still = 0.06;
+/** A head that shifts less than this stays still for the camera: as far as turning on the spot carries it, metres. */
+const still = 0.15;
 
 /** A scene as the camera finds it: who is where at each frame, and what stands about. */
 export interface World {
@@ -34,13 +34,17 @@ export interface World {
   look(actor: string): Look;
   /** The point the camera measures a figure by: between the eyes and the head's axis, at eye height. */
   head(actor: string, frame: number): Vec3;
-  onStage(frame: number): string[];
+  onStage(frame: number): readonly string[];
   /** Whether the actor changes place, height or facing within [from, to). */
   moves(actor: string, from: number, to: number): boolean;
   /** Counts how often anybody has started or stopped moving, so that equal numbers mean equal pictures. */
   epoch(frame: number): number;
-  /** Frames worth looking at within [from, to): one while nobody moves. */
+  /** Frames worth looking at within [from, to), in order: one of each time in which nobody moves. */
   samples(from: number, to: number): number[];
+  /** A window with all of every move that it cuts into. */
+  whole(from: number, to: number): readonly [number, number];
+  /** The first frame that looks like this one: where nobody has moved since. */
+  like(frame: number): number;
   beatAt(frame: number): Beat;
 }
 
@@ -64,8 +68,10 @@ export function worldOf(
   };
   const shifts = new Map(cast.map((actor) => [actor, changes(actor, timeline, state)]));
   const edges = [...shifts.values()].flat(2).sort((a, b) => a - b);
+  const busy = merged([...shifts.values()].flat());
   const moves = (actor: string, from: number, to: number): boolean =>
     (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
+  const present: string[][] = [];
   const look = (actor: string): Look => {
     const found = looks.get(actor);
     if (!found) throw new RangeError(`${actor} has no look`);
@@ -80,24 +86,31 @@ export function worldOf(
     boxes: boxesOf(plan),
     state,
     look,
-    head(actor, frame) {
-      const { eye, crown } = state(actor, frame);
-      return lerp3([crown[0], crown[1], eye[2]], eye, 0.5);
-    },
-    onStage: (frame) => cast.filter((actor) => state(actor, frame).onStage),
+    head: (actor, frame) => headOf(state(actor, frame)),
+    onStage: (frame) => (present[frame] ??= cast.filter((actor) => state(actor, frame).onStage)),
     moves,
     epoch: (frame) => countBelow(edges, frame),
-    samples(from, to) {
-      if (!cast.some((actor) => moves(actor, from, to))) return [from];
-      const step = Math.max(2, Math.round(fps / 6));
-      const out: number[] = [];
-      for (let frame = from; frame < to; frame += step) out.push(frame);
-      if (out.at(-1) !== to - 1) out.push(to - 1);
-      return out;
-    },
+    samples: (from, to) => samplesOf(busy, Math.max(2, Math.round(fps / 5)), from, to),
+    whole: (from, to) => [busyAt(busy, from)?.[0] ?? from, busyAt(busy, to - 1)?.[1] ?? to],
+    like: (frame) => (busyAt(busy, frame) ? frame : (busy.findLast(([, end]) => end <= frame)?.[1] ?? 0)),
     beatAt: (frame) => beatAt(scene.beats, frame),
   };
 }
+
+/** The same frames, the first, last and middle ones before all others: where a camera fails, it mostly fails there. */
+export function roughFirst(frames: readonly number[]): readonly number[] {
+  if (frames.length < 4) return frames;
+  const last = frames.length - 1;
+  const rough = [0, last, last >> 1, last >> 2, (3 * last) >> 2];
+  return [...new Set([...rough.map((i) => frames[i] as number), ...frames])];
+}
+
+/** Halfway between a head's axis and its eyes: about where lenses and bones agree that somebody is. */
+const headOf = ({ eye, crown }: ActorState): Vec3 => [
+  (eye[0] + crown[0]) / 2,
+  (eye[1] + crown[1]) / 2,
+  eye[2],
+];
 
 /** Spans of frames [start, end) in which an actor visibly moves. */
 function changes(
@@ -110,10 +123,38 @@ function changes(
     if (!Number.isFinite(start) || end <= start) continue;
     const a = state(actor, Math.max(0, start));
     const b = state(actor, end);
-    const apart = Math.hypot(a.eye[0] - b.eye[0], a.eye[1] - b.eye[1], a.eye[2] - b.eye[2]);
-    if (apart > still || a.onStage !== b.onStage) spans.push([start, end]);
+    if (length3(sub3(headOf(a), headOf(b))) > still || a.onStage !== b.onStage) spans.push([start, end]);
   }
   return spans;
+}
+
+type Span = readonly [number, number];
+
+/** Overlapping spans as one, in order. */
+function merged(spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = out.at(-1);
+    if (last && span[0] <= last[1]) out[out.length - 1] = [last[0], Math.max(last[1], span[1])];
+    else out.push(span);
+  }
+  return out;
+}
+
+const busyAt = (busy: readonly Span[], frame: number): Span | undefined =>
+  busy.find(([start, end]) => frame >= start && frame < end);
+
+function samplesOf(busy: readonly Span[], step: number, from: number, to: number): number[] {
+  const out: number[] = [];
+  let frame = from;
+  while (frame < to) {
+    out.push(frame);
+    const span = busyAt(busy, frame);
+    const on = busy.find(([start]) => start > frame)?.[0] ?? to;
+    frame = span ? Math.min(span[1], (Math.floor(frame / step) + 1) * step) : on;
+  }
+  if (out.at(-1) !== to - 1 && busyAt(busy, to - 1)) out.push(to - 1);
+  return out;
 }
 
 function countBelow(sorted: readonly number[], frame: number): number {
@@ -159,12 +200,6 @@ export function facesCamera(
   const head = world.head(actor, frame);
   const to: Vec2 = [from[0] - head[0], from[1] - head[1]];
   return (x * to[0] + y * to[1]) / (Math.hypot(...to) || 1) > Math.cos(radians(100));
-}
-
-/** A child's close-ups are measured by its head, its wider frames by its height, against 1.75 m and an adult's head. */
-export function figureScale(look: Look, height: number): number {
-  const tall = look.heightM / 1.75;
-  return height <= 0.6 ? headHeight(look) / (0.176 * 1.75) : tall;
 }
 
 /** Which side of the line a→b a point lies on: 1 left, -1 right; 0 within `slack` metres of the line. */
