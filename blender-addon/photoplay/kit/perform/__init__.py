@@ -1,6 +1,8 @@
-"""Actors perform: poses, walks, looks, speech and actions of a `Performance`, baked as keyframes on a character.
+"""Actors perform: poses, walks, looks, speech and actions of a `Performance`, baked as keyframes on a
+character.
 
-`perform` keys one actor, `perform_prop` lets a prop lie or follow a hand, `pose_frames` says which frames to key.
+`perform` keys one actor, `perform_prop` lets a prop lie or follow a hand, `pose_frames` says which frames to
+key.
 """
 
 from .bake import perform, pose_frames

@@ -36,7 +36,7 @@ def pose_arms(figure: Figure, cues: dict[str, list[HandCue]], held: Sequence[Hel
             _over(figure, side, cue.weight(figure.frame), lambda cue=cue, side=side: _cued(figure, cue, side))
 
 
-def _over(figure: Figure, side: str, share: float, goal) -> None:  # noqa: ANN001
+def _over(figure: Figure, side: str, share: float, goal) -> None:
     if share <= 0:
         return
     before = capture(figure.skeleton, side)
@@ -78,12 +78,20 @@ def _seated(figure: Figure, side: str, rest: Rest) -> ArmGoal:
     if rest.table is not None:
         lean = skeleton.joint("chest").y
         wrist = Vector((0.098 * height * sign, lean - 0.235 * height, rest.table + 0.028 * height))
-        return ArmGoal(wrist, Vector((0.75 * sign, 0.45, -0.75)), Vector((-0.42 * sign, -1, -0.06)), Vector((-0.25 * sign, 0, -1)), 17 * DEGREE)
+        return ArmGoal(
+            wrist,
+            Vector((0.75 * sign, 0.45, -0.75)),
+            Vector((-0.42 * sign, -1, -0.06)),
+            Vector((-0.25 * sign, 0, -1)),
+            17 * DEGREE,
+        )
     knee, hip = skeleton.joint("shin" + side), skeleton.joint("thigh" + side)
     thigh = (knee - hip).normalized()
     wrist = knee - thigh * 0.135 * height + Vector((0.012 * sign, 0, 0.062)) * height
     fingers = thigh + Vector((-0.35 * sign, 0, -0.20))
-    return ArmGoal(wrist, Vector((0.55 * sign, 0.8, -0.5)), fingers, Vector((-0.1 * sign, 0, -1)), 15 * DEGREE)
+    return ArmGoal(
+        wrist, Vector((0.55 * sign, 0.8, -0.5)), fingers, Vector((-0.1 * sign, 0, -1)), 15 * DEGREE
+    )
 
 
 def _carry(figure: Figure, side: str, rest: Rest) -> ArmGoal:
@@ -92,4 +100,12 @@ def _carry(figure: Figure, side: str, rest: Rest) -> ArmGoal:
     if rest.table is not None:
         wrist.z = max(wrist.z, rest.table + 0.05 * figure.height)
     fingers = figure.along(side, -0.35, 1.0, mix(0.10, 0.0, figure.carriage.vigour))
-    return ArmGoal(wrist, Vector((0.5 * sign_of(side), 0.6, -0.9)), fingers, figure.along(side, -1, -0.1, 0.0), 42 * DEGREE, None, 26 * DEGREE)
+    return ArmGoal(
+        wrist,
+        Vector((0.5 * sign_of(side), 0.6, -0.9)),
+        fingers,
+        figure.along(side, -1, -0.1, 0.0),
+        42 * DEGREE,
+        None,
+        26 * DEGREE,
+    )

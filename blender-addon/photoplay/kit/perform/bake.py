@@ -1,17 +1,17 @@
-"""Bakes a performance onto an armature: keyframes on pose bones, on the object, on shape keys and on visibility."""
+"""Bakes a performance onto an armature: keyframes on pose bones, on the object, on shape keys and on
+visibility."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-import bpy
 import numpy as np
 from mathutils import Vector
 
 from ...adapter import Curves, keyframe_curves
-from ..character.armature import ID_PROPERTY
 from ..character.rig import read_skeleton
 from .cues import Held
 from .pose import Performer, Pose
@@ -19,7 +19,8 @@ from .score import Score, read_score
 from .stance import to_set
 
 PERFORMANCE_PROPERTY = "photoplay_performance"
-"""On an armature, as JSON: its performance, the frames keyed and their step, so that props can follow its hands."""
+"""On an armature, as JSON: its performance, the frames keyed and their step, so that props can follow its
+hands."""
 
 _TABLE_FORWARD, _TABLE_APART = 0.27, 0.08
 _TABLE_ABOVE_SEAT = (0.12, 0.42)
@@ -28,8 +29,8 @@ Windows = Iterable[Mapping[str, int]]
 
 
 def pose_frames(windows: Windows, step: int) -> list[int]:
-    """The frames to key for shots' windows {start, end, phase}: phase + n * step within each, and the one that is
-    still shown when it starts."""
+    """The frames to key for shots' windows {start, end, phase}: phase + n * step within each, and the one
+    that is still shown when it starts."""
     frames: set[int] = set()
     for window in windows:
         first = window["start"] - (window["start"] - window["phase"]) % step
@@ -38,48 +39,51 @@ def pose_frames(windows: Windows, step: int) -> list[int]:
 
 
 def perform(
-    scene: bpy.types.Scene,
-    armature: bpy.types.Object,
+    scene: Any,
+    armature: Any,
     performance: Mapping[str, Any],
     frames: Sequence[int],
     step: int | None = None,
 ) -> None:
     """Keys a `Performance` on a character at the given frames (ascending), replacing what was keyed before.
 
-    `step` is how many frames a drawing is shown; by default the least distance between two frames. Drawings on
-    twos do not move in between. The set must be built: seated hands look for a table. The pose at a frame
+    `step` is how many frames a drawing is shown; by default the least distance between two frames. Drawings
+    on twos do not move in between. The set must be built: seated hands look for a table. The pose at a frame
     depends on the performance, the frame and the step alone, whatever other frames are keyed.
     """
     if step is None:
-        step = min((after - before for before, after in zip(frames, frames[1:], strict=False)), default=1)
+        step = min((after - before for before, after in pairwise(frames)), default=1)
     kept = {"performance": dict(performance), "frames": list(frames), "step": step, "held": []}
     armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
     _bake(armature, performer_of(scene, armature), frames, step)
 
 
-def performer_of(scene: bpy.types.Scene, armature: bpy.types.Object) -> Performer:
+def performer_of(scene: Any, armature: Any) -> Performer:
     """The performer of an armature that `perform` has keyed. Raises KeyError for others."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
-    score = read_score(kept["performance"], str(armature.get("photoplay_id", armature.name)), scene.render.fps)
+    score = read_score(
+        kept["performance"], str(armature.get("photoplay_id", armature.name)), scene.render.fps
+    )
     held = tuple(Held(*item) for item in kept["held"])
     skeleton = read_skeleton(armature)
     return Performer(skeleton, score, _tables(scene, score, skeleton.body.height), held)
 
 
-def keyed_frames(armature: bpy.types.Object) -> list[int]:
+def keyed_frames(armature: Any) -> list[int]:
     """The frames that `perform` has keyed. Raises KeyError for an armature it has not."""
     return json.loads(armature[PERFORMANCE_PROPERTY])["frames"]
 
 
-def hold_prop(scene: bpy.types.Scene, armature: bpy.types.Object, held: Held) -> None:
-    """Bakes an armature again, so that one hand carries a prop which no action of its own had told it to hold."""
+def hold_prop(scene: Any, armature: Any, held: Held) -> None:
+    """Bakes an armature again, so that one hand carries a prop which no action of its own had told it to
+    hold."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
     kept["held"].append([held.prop, held.side, held.start, held.end])
     armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
     _bake(armature, performer_of(scene, armature), kept["frames"], kept["step"])
 
 
-def _bake(armature: bpy.types.Object, performer: Performer, frames: Sequence[int], step: int) -> None:
+def _bake(armature: Any, performer: Performer, frames: Sequence[int], step: int) -> None:
     poses = [performer.pose(frame, step) for frame in frames]
     interpolation = "CONSTANT" if step > 1 else "LINEAR"
     armature.rotation_mode = "XYZ"
@@ -133,7 +137,7 @@ def _visibility_curves(score: Score) -> Curves:
     return {("hide_render", 0): (frames, values), ("hide_viewport", 0): (frames, values)}
 
 
-def _tables(scene: bpy.types.Scene, score: Score, height: float) -> dict[int, float]:
+def _tables(scene: Any, score: Score, height: float) -> dict[int, float]:
     """Height above the ground of the table in front of each seat, by the start of the posture."""
     found: dict[int, float] = {}
     for span in score.postures:
@@ -154,7 +158,7 @@ def _facing_at(score: Score, frame: int) -> float:
     return facing
 
 
-def _table(scene: bpy.types.Scene, seat: Vector, facing: float, seat_height: float, height: float) -> float | None:
+def _table(scene: Any, seat: Vector, facing: float, seat_height: float, height: float) -> float | None:
     """What lies under both hands of one who sits there, if it is as high as a table."""
     layer = scene.view_layers[0]
     layer.update()

@@ -12,7 +12,7 @@ from mathutils import Vector
 
 from .ease import DEGREE, bump, clamp, ramp, window
 from .figure import Figure
-from .handwork import GRASP, target
+from .hand_places import GRASP, target
 from .lean import lean_towards
 from .score import Clip
 
@@ -36,7 +36,9 @@ def _wave(turns: float) -> float:
 
 def _shake_head(figure: Figure, clip: Clip, share: float, weight: float) -> None:
     count = max(1.5, round(clip.frames / (0.5 * figure.fps)) + 0.5)
-    figure.add("head", z=15 * DEGREE * weight * (1 - 0.5 * share) * _wave(share * count), x=2 * DEGREE * weight)
+    figure.add(
+        "head", z=15 * DEGREE * weight * (1 - 0.5 * share) * _wave(share * count), x=2 * DEGREE * weight
+    )
     figure.add("neck", z=4 * DEGREE * weight * (1 - 0.5 * share) * _wave(share * count))
 
 
@@ -244,7 +246,10 @@ def play_clip(figure: Figure, clip: Clip, end: float) -> None:
         return
     share = min(clip.share(figure.frame), GRASP) if stays else clip.share(figure.frame)
     edge = min(8.0, clip.frames * 0.3)
-    weight = min(ramp(0, edge, figure.frame - clip.start), 1.0 if end == float("inf") else ramp(0, edge, end - figure.frame))
+    weight = min(
+        ramp(0, edge, figure.frame - clip.start),
+        1.0 if end == float("inf") else ramp(0, edge, end - figure.frame),
+    )
     verb(figure, clip, share, weight * clamp(clip.strength, 0.3, 1.4))
 
 

@@ -22,9 +22,9 @@ _CRUISE = {"stroll": 0.8, "walk": 1.0, "hurry": 1.25, "run": 1.7}
 
 @dataclass(frozen=True)
 class Carriage:
-    """`hips` in the set; `lean`, `bend`: pitch of hips and spine; `swing` -1..1: how far the left leg is in front
-    of the right one; `vigour`: 0 still, 1 walking, more when running; `standing`, `seated`, `lying`: shares of these
-    postures, 1 together; `effort`: 0..1 in the middle of a change of posture."""
+    """`hips` in the set; `lean`, `bend`: pitch of hips and spine; `swing` -1..1: how far the left leg is in
+    front of the right one; `vigour`: 0 still, 1 walking, more when running; `standing`, `seated`, `lying`:
+    shares of these postures, 1 together; `effort`: 0..1 in the middle of a change of posture."""
 
     hips: Vector
     lean: float

@@ -1,4 +1,5 @@
-"""Which action has each hand, and when: clips and gestures of speech in order, with how each comes and goes."""
+"""Which action has each hand, and when: clips and gestures of speech in order, with how each comes and
+goes."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from .ease import chance, ramp
 from .gestures import GESTURES, Gesture
-from .handwork import GRASP, HAND_VERBS, HandVerb
+from .hand_places import GRASP
+from .handwork import HAND_VERBS, HandVerb
 from .score import Clip, Score
 
 _GESTURE_SECONDS = 1.5
@@ -63,7 +65,8 @@ def held_props(score: Score, other_holdings: Sequence[Held] = ()) -> list[Held]:
 
 
 def hand_cues(score: Score, held: Sequence[Held]) -> dict[str, list[HandCue]]:
-    """Cues by hand, in order of start. An action with `hold` keeps the hand until the next one, or a new posture."""
+    """Cues by hand, in order of start. An action with `hold` keeps the hand until the next one, or a new
+    posture."""
     clips = sorted([*score.clips, *_speech_gestures(score)], key=lambda clip: clip.start)
     variants = _variants(clips)
     by_side: dict[str, list[HandCue]] = {".L": [], ".R": []}
@@ -100,10 +103,14 @@ def _variants(clips: Sequence[Clip]) -> list[int | None]:
     return chosen
 
 
-def _sides(clip: Clip, verb: HandVerb | None, gesture: Gesture | None, held: Sequence[Held]) -> tuple[str, ...]:
+def _sides(
+    clip: Clip, verb: HandVerb | None, gesture: Gesture | None, held: Sequence[Held]
+) -> tuple[str, ...]:
     busy = {item.side for item in held if item.start <= clip.start < item.end and item.prop != clip.prop}
     if gesture is not None:
-        lead = clip.hands[:1] or ((".L",) if ".R" in busy or (not busy and chance(clip.seed, "hand") < 0.3) else (".R",))
+        lead = clip.hands[:1] or (
+            (".L",) if ".R" in busy or (not busy and chance(clip.seed, "hand") < 0.3) else (".R",)
+        )
         wanted = (".R", ".L") if gesture.both else lead
         return tuple(side for side in wanted if side not in busy)
     if verb is None:
@@ -111,7 +118,11 @@ def _sides(clip: Clip, verb: HandVerb | None, gesture: Gesture | None, held: Seq
     if verb.hands == 2:
         return (".R", ".L")
     if clip.prop is not None:
-        holding = [item.side for item in held if item.prop == clip.prop and item.start - 1 <= clip.end and clip.start <= item.end]
+        holding = [
+            item.side
+            for item in held
+            if item.prop == clip.prop and item.start - 1 <= clip.end and clip.start <= item.end
+        ]
         if holding and not clip.hands:
             return (holding[0],)
     return clip.hands or ((".L",) if ".R" in busy else (".R",))
@@ -133,18 +144,34 @@ def _end_holds(cues: list[HandCue], score: Score) -> list[HandCue]:
 
 
 def _speech_gestures(score: Score) -> list[Clip]:
-    """A gesture on some stressed words, one in two and a half seconds at most, where no action has the hands."""
+    """A gesture on some stressed words, one in two and a half seconds at most, where no action has the
+    hands."""
     made: list[Clip] = []
     length = round(_GESTURE_SECONDS * score.fps)
     for speech in score.speech:
         free = -float("inf")
         for index, (frame, strength) in enumerate(speech.strokes):
             start = frame - round(length * 0.35)
-            if start < free or start < speech.start - 6 or chance(speech.seed, "stroke", index) > _MANY_GESTURES + 0.3 * strength:
+            if (
+                start < free
+                or start < speech.start - 6
+                or chance(speech.seed, "stroke", index) > _MANY_GESTURES + 0.3 * strength
+            ):
                 continue
-            if any(_uses_hands(clip) and clip.start < start + length and start < _last_frame(clip) for clip in score.clips):
+            if any(
+                _uses_hands(clip) and clip.start < start + length and start < _last_frame(clip)
+                for clip in score.clips
+            ):
                 continue
-            made.append(Clip("gesture", start, length, f"{speech.seed}:{index}", strength=0.35 + 0.5 * strength * speech.loudness**0.5))
+            made.append(
+                Clip(
+                    "gesture",
+                    start,
+                    length,
+                    f"{speech.seed}:{index}",
+                    strength=0.35 + 0.5 * strength * speech.loudness**0.5,
+                )
+            )
             free = start + _GESTURE_EVERY * score.fps
     return made
 

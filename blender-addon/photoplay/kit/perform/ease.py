@@ -1,4 +1,5 @@
-"""Curves of motion and seeded chance. Everything is a pure function; times are frames unless a share 0..1 is meant."""
+"""Curves of motion and seeded chance. Everything is a pure function; times are frames unless a share 0..1 is
+meant."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ class FeelingTrack:
         self._frames = [feeling.frame for feeling in feelings]
 
     def play(self, figure: Figure, speaking: float) -> None:
-        """Add the feeling of a frame, and what is left of the one before. A speaking mouth keeps half of it."""
+        """Add the feeling of a frame, and what is left of the one before. A speaking mouth keeps half of
+        it."""
         index = bisect_right(self._frames, figure.frame) - 1
         if index < 0:
             return

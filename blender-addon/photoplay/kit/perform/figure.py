@@ -1,5 +1,5 @@
-"""The figure that the layers of a performance work on, for one frame: a skeleton, its place in the set, and what has
-been added up so far. A layer adds; only `pose.py` puts it all on the bones."""
+"""The figure that the layers of a performance work on, for one frame: a skeleton, its place in the set, and
+what has been added up so far. A layer adds; only `pose.py` puts it all on the bones."""
 
 from __future__ import annotations
 
@@ -26,10 +26,18 @@ def sign_of(side: str) -> int:
 
 
 class Figure:
-    """`frame` is the frame shown and `step` how long it stays; `facing` is the turn of the armature about Z."""
+    """`frame` is the frame shown and `step` how long it stays; `facing` is the turn of the armature about
+    Z."""
 
     def __init__(
-        self, skeleton: Skeleton, frame: int, step: int, fps: int, position: Vector, facing: float, carriage: Carriage
+        self,
+        skeleton: Skeleton,
+        frame: int,
+        step: int,
+        fps: int,
+        position: Vector,
+        facing: float,
+        carriage: Carriage,
     ) -> None:
         self.skeleton, self.frame, self.step, self.fps = skeleton, frame, step, fps
         self.position, self.facing, self.carriage = position, facing, carriage
@@ -59,8 +67,8 @@ class Figure:
         return self.skeleton.joint("upper_arm" + side)
 
     def reach(self, side: str, out: float, forward: float, up: float) -> Vector:
-        """A point by its offset from the shoulder in arm lengths, along the chest: away from the body's middle,
-        forward, up."""
+        """A point by its offset from the shoulder in arm lengths, along the chest: away from the body's
+        middle, forward, up."""
         offset = Vector((out * sign_of(side), -forward, up)) * self.arm
         return self.shoulder(side) + self.skeleton.world_rotation("chest") @ offset
 
@@ -70,8 +78,8 @@ class Figure:
 
 
 class ArmGoal:
-    """Where an arm goes: wrist (armature space), which way the elbow bends, where fingers and palm point (None: as
-    the forearm leads), and how far fingers, index and thumb curl."""
+    """Where an arm goes: wrist (armature space), which way the elbow bends, where fingers and palm point
+    (None: as the forearm leads), and how far fingers, index and thumb curl."""
 
     __slots__ = ("curl", "elbow", "fingers", "index", "palm", "thumb", "wrist")
 
@@ -98,7 +106,8 @@ def capture(skeleton: Skeleton, side: str) -> ArmPose:
 
 
 def blend(skeleton: Skeleton, side: str, before: ArmPose, share: float) -> None:
-    """Take the arm from `before` (share 0) towards what it is now (1), joint by joint, so that it moves in arcs."""
+    """Take the arm from `before` (share 0) towards what it is now (1), joint by joint, so that it moves in
+    arcs."""
     if share >= 1:
         return
     for bone, start in zip(_ARM_CHAIN, before, strict=True):
@@ -107,7 +116,8 @@ def blend(skeleton: Skeleton, side: str, before: ArmPose, share: float) -> None:
 
 
 def pose_arm(skeleton: Skeleton, side: str, goal: ArmGoal) -> None:
-    """Inverse kinematics to the goal, hand within what a wrist can do, half of its twist taken by the forearm."""
+    """Inverse kinematics to the goal, hand within what a wrist can do, half of its twist taken by the
+    forearm."""
     skeleton.ik("upper_arm" + side, "forearm" + side, "hand" + side, goal.wrist, goal.elbow)
     skeleton.put("hand" + side, Quaternion())
     if goal.fingers is not None or goal.palm is not None:
@@ -163,9 +173,14 @@ def _share_twist(skeleton: Skeleton, side: str, axis: Vector, hand: Quaternion) 
     if twist.magnitude < 1e-6:
         return
     twist.normalize()
-    half = Quaternion().slerp(twist if twist.w >= 0 else -twist, 0.5)
+    half = Quaternion().slerp(_short(twist), 0.5)
     skeleton.put("forearm" + side, skeleton.turn_of("forearm" + side) @ half)
     skeleton.hold("hand" + side, hand)
+
+
+def _short(turn: Quaternion) -> Quaternion:
+    """The same rotation by the sign that turns less than half around."""
+    return turn if turn.w >= 0 else Quaternion((-turn.w, -turn.x, -turn.y, -turn.z))
 
 
 def _frame(along: Vector, towards: Vector) -> Matrix:
@@ -175,4 +190,5 @@ def _frame(along: Vector, towards: Vector) -> Matrix:
     if second.length < 1e-4:
         second = first.orthogonal()
     second.normalize()
-    return Matrix((first, second, first.cross(second))).transposed()
+    third = first.cross(second)
+    return Matrix((first[:], second[:], third[:])).transposed()

@@ -1,7 +1,8 @@
 """The steps of an actor through a scene: which foot leaves the ground when, and where it comes down.
 
-Feet are planted, not slid: a foot stands exactly still from one of its steps to the next. Steps are laid out along
-the root's way, one a step length (or a sixth of a turn), starting and ending with both feet side by side.
+Feet are planted, not slid: a foot stands exactly still from one of its steps to the next. Steps are laid out
+along the root's way, one a step length (or a sixth of a turn), starting and ending with both feet side by
+side.
 """
 
 from __future__ import annotations
@@ -59,7 +60,14 @@ class Walk:
 class Footwork:
     """All steps of a performance, and where both feet are at any frame."""
 
-    def __init__(self, path: RootPath, spans: Sequence[PostureSpan], gaits: Sequence[Gait], postures: Postures, fps: int):
+    def __init__(
+        self,
+        path: RootPath,
+        spans: Sequence[PostureSpan],
+        gaits: Sequence[Gait],
+        postures: Postures,
+        fps: int,
+    ):
         self._path, self._spans, self._gaits, self._fps = path, spans, gaits, fps
         self._postures, self._sole = postures, Sole(postures.body)
         self._planted: dict[str, Foot] = dict(self.anchor(min(path.first, 0)).feet)
@@ -117,7 +125,9 @@ class Footwork:
         pitch = 0.0
         if following is not None:
             length = following.end - following.start
-            pitch = _TOE_OFF * following.vigour * ramp(following.start - 0.45 * length, following.start, frame)
+            pitch = (
+                _TOE_OFF * following.vigour * ramp(following.start - 0.45 * length, following.start, frame)
+            )
         if last is not None and not pitch:
             length = 0.25 * (last.end - last.start)
             pitch = -_HEEL_STRIKE * last.vigour * (1 - ramp(last.end, last.end + length, frame))
@@ -142,7 +152,7 @@ class Footwork:
     # ---------------------------------------------------------------- layout
 
     def _lay_out(self) -> None:
-        changes = [span for span in self._spans[1:]]
+        changes = self._spans[1:]
         events: list[tuple[float, PostureSpan | Moves]] = [(span.start, span) for span in changes]
         events += [(move.start, move) for move in self._path.moves()]
         for _, event in sorted(events, key=lambda pair: pair[0]):
@@ -169,7 +179,10 @@ class Footwork:
                 self._add(side, span.start + begin * span.frames, span.start + end * span.frames, after, 0.0)
 
     def _move(self, move: Moves) -> None:
-        start = max(move.start, self.posture_at(move.start).end if self.posture_at(move.start).start > 0 else move.start)
+        start = max(
+            move.start,
+            self.posture_at(move.start).end if self.posture_at(move.start).start > 0 else move.start,
+        )
         posture = self.posture_at(start)
         if start >= move.end:
             return
@@ -207,13 +220,19 @@ class Footwork:
             self._add(side, start, stop, after, vigour if number <= count else vigour * 0.6)
 
     def _footprint(self, side: str, frame: float, last: bool) -> Foot:
-        """Where a foot stands when the body is above it; walking feet come closer together than standing ones."""
+        """Where a foot stands when the body is above it; walking feet come closer together than standing
+        ones."""
         position, facing = self._path.position(frame), self._path.facing(frame)
         foot = self._postures.stand(position, facing).feet[side]
         if last:
             return foot
         narrow = foot.ankle.lerp(position, 0.3)
-        return Foot(Vector((narrow.x, narrow.y, foot.ankle.z)), facing + pi + (foot.turn - facing - pi) * 0.5, 0.0, foot.pole)
+        return Foot(
+            Vector((narrow.x, narrow.y, foot.ankle.z)),
+            facing + pi + (foot.turn - facing - pi) * 0.5,
+            0.0,
+            foot.pole,
+        )
 
     def _add(self, side: str, start: float, end: float, after: Foot, vigour: float) -> None:
         steps = self._steps[side]
@@ -248,7 +267,8 @@ class _Clock:
 
 
 def _swing_window(number: int, count: int, swing: float) -> tuple[float, float]:
-    """When (in steps of the body) the foot of the `number`-th step is in the air; number count + 1 closes up."""
+    """When (in steps of the body) the foot of the `number`-th step is in the air; number count + 1 closes
+    up."""
     if count == 1:
         return (0.05, 0.52) if number == 1 else (0.48, 0.97)
     if number == 1:

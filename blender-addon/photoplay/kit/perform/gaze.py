@@ -1,4 +1,5 @@
-"""Where an actor looks: eyes jump first, the head follows a larger turn, the chest one that the neck cannot make."""
+"""Where an actor looks: eyes jump first, the head follows a larger turn, the chest one that the neck cannot
+make."""
 
 from __future__ import annotations
 
@@ -36,10 +37,12 @@ class _Looks:
         self._looks = looks
         self._frames = [look.frame for look in looks]
 
-    def followed(self, figure: Figure, turn: Quaternion, origin: Vector, delay: int, frames: int, heavy: bool) -> Angles:
-        """Angles in the frame `turn` at `origin` (armature space) of a part that starts `delay` frames late and takes
-        `frames` (a `heavy` one longer for a wider turn). Each look pulls it on from the one before, so that the
-        answer depends on the figure's frame alone."""
+    def followed(
+        self, figure: Figure, turn: Quaternion, origin: Vector, delay: int, frames: int, heavy: bool
+    ) -> Angles:
+        """Angles in the frame `turn` at `origin` (armature space) of a part that starts `delay` frames late
+        and takes `frames` (a `heavy` one longer for a wider turn). Each look pulls it on from the one before,
+        so that the answer depends on the figure's frame alone."""
         last = bisect_right(self._frames, figure.frame + 1) - 1
         if last < 0:
             return 0.0, 0.0

@@ -1,4 +1,5 @@
-"""Hand gestures that go with speech. Each is a key pose before the stroke and one at its end, for one hand or two.
+"""Hand gestures that go with speech. Each is a key pose before the stroke and one at its end, for one hand or
+two.
 
 Positions are arm lengths from the shoulder along the chest: out (away from the body's middle), forward, up.
 """
@@ -24,7 +25,7 @@ class Gesture(NamedTuple):
     palm: Triple
     both: bool = False
     curl: float = 14.0
-    index: float | None = None
+    pointer: float | None = None
     thumb: float | None = None
 
 
@@ -38,13 +39,29 @@ GESTURES: tuple[Gesture, ...] = (
     # opens both arms
     Gesture((0.10, 0.48, -0.62), (0.48, 0.52, -0.50), (0.7, 0.8, 0.2), (-0.3, 0.3, 1.0), both=True),
     # holds a point between finger and thumb
-    Gesture((0.08, 0.52, -0.46), (0.10, 0.62, -0.26), (-0.1, 0.7, 0.7), (-0.6, 0.6, -0.4), curl=38, index=34, thumb=30),
+    Gesture(
+        (0.08, 0.52, -0.46),
+        (0.10, 0.62, -0.26),
+        (-0.1, 0.7, 0.7),
+        (-0.6, 0.6, -0.4),
+        curl=38,
+        pointer=34,
+        thumb=30,
+    ),
     # sweeps it aside
     Gesture((-0.22, 0.50, -0.44), (0.42, 0.55, -0.46), (0.5, 1.0, 0.0), (0.2, 0.1, -1.0), curl=8),
     # holds a thing of some size between both hands
     Gesture((0.02, 0.52, -0.56), (0.10, 0.60, -0.40), (0.0, 1.0, 0.25), (-1.0, 0.0, 0.0), both=True, curl=10),
     # raises a finger
-    Gesture((0.10, 0.45, -0.40), (0.14, 0.50, -0.10), (0.05, 0.35, 1.0), (-0.7, 0.5, 0.0), curl=74, index=4, thumb=40),
+    Gesture(
+        (0.10, 0.45, -0.40),
+        (0.14, 0.50, -0.10),
+        (0.05, 0.35, 1.0),
+        (-0.7, 0.5, 0.0),
+        curl=74,
+        pointer=4,
+        thumb=40,
+    ),
 )
 
 
@@ -54,13 +71,15 @@ def gesture_goal(figure: Figure, gesture: Gesture, side: str, share: float, stre
     size = mix(0.75, 1.0, strength)
     place = [mix(before, after, stroke) for before, after in zip(gesture.before, gesture.after, strict=True)]
     # a small gesture stays nearer to the body
-    wrist = figure.reach(side, place[0] * size, place[1] * mix(0.85, 1.0, strength), mix(-0.62, place[2], size))
+    wrist = figure.reach(
+        side, place[0] * size, place[1] * mix(0.85, 1.0, strength), mix(-0.62, place[2], size)
+    )
     return ArmGoal(
         wrist,
         Vector((0.6 * sign_of(side), 0.5, -0.9)),
         figure.along(side, *gesture.fingers),
         figure.along(side, *gesture.palm),
         gesture.curl * DEGREE,
-        None if gesture.index is None else gesture.index * DEGREE,
+        None if gesture.pointer is None else gesture.pointer * DEGREE,
         None if gesture.thumb is None else gesture.thumb * DEGREE,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import bpy
+from typing import Any
+
 from mathutils import Matrix, Quaternion, Vector
 
 from ..character.rig import Skeleton
@@ -15,14 +16,15 @@ _HANGING_METRES, _HANDLE = 0.28, 0.85
 
 
 def hand_matrix(skeleton: Skeleton, pose: Pose, side: str) -> Matrix:
-    """The hand bone in the set, as Blender's Child Of constraint sees it; `pose` is the skeleton's present one."""
+    """The hand bone in the set, as Blender's Child Of constraint sees it; `pose` is the skeleton's present
+    one."""
     armature = Matrix.Translation(pose.position) @ Matrix.Rotation(pose.turn, 4, "Z")
     name = "hand" + side
     turn = skeleton.world_rotation(name) @ skeleton.rest_rotation(name)
     return armature @ Matrix.Translation(skeleton.joint(name)) @ turn.to_matrix().to_4x4()
 
 
-def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: bpy.types.Object) -> Matrix:
+def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: Any) -> Matrix:
     """Where a prop sits in a hand: by the grip of its kind; flat things along the
     palm, what has its handle on top hanging from the fingers, all else upright by the thumb."""
     low, high = local_bounds(prop)
@@ -30,7 +32,8 @@ def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: bpy.types.Objec
     fingers, palm = hand_axes(skeleton, side)
     thumb = palm.cross(fingers) if side == ".L" else fingers.cross(palm)
     held = palm_point(skeleton, side)
-    anchor = Vector(GRIP.get(str(prop.get("photoplay_kind")), (low + high) / 2))
+    known = GRIP.get(str(prop.get("photoplay_kind")))
+    anchor = (low + high) / 2 if known is None else Vector(known)
     if anchor.z > _HANDLE * size.z and size.z > _HANGING_METRES:
         axes = _axes(-fingers, palm)
     elif size.z < _FLAT * min(size.x, size.y):
@@ -51,7 +54,7 @@ def between(first: Matrix, second: Matrix, share: float) -> Matrix:
     return Matrix.Translation(place) @ turn.to_matrix().to_4x4()
 
 
-def local_bounds(prop: bpy.types.Object) -> tuple[Vector, Vector]:
+def local_bounds(prop: Any) -> tuple[Vector, Vector]:
     """The lowest and highest corner of a prop and its parts, in its own space."""
     inverse = prop.matrix_world.inverted()
     corners = [
@@ -60,8 +63,8 @@ def local_bounds(prop: bpy.types.Object) -> tuple[Vector, Vector]:
         if part.type == "MESH"
         for corner in part.bound_box
     ] or [Vector()]
-    low = Vector(min(corner[axis] for corner in corners) for axis in range(3))
-    high = Vector(max(corner[axis] for corner in corners) for axis in range(3))
+    low = Vector([min(corner[axis] for corner in corners) for axis in range(3)])
+    high = Vector([max(corner[axis] for corner in corners) for axis in range(3)])
     return low, high
 
 
@@ -69,4 +72,5 @@ def _axes(up: Vector, forward: Vector) -> Matrix:
     """Columns for a thing whose Z is `up` and whose Y is `forward`."""
     z = up.normalized()
     y = (forward - z * forward.dot(z)).normalized()
-    return Matrix((y.cross(z), y, z)).transposed()
+    x = y.cross(z)
+    return Matrix((x[:], y[:], z[:])).transposed()

@@ -1,7 +1,7 @@
 """The life of a body that does nothing in particular: breath, drift, shifts of weight, a listener's nods.
 
-All of it is counted from the start of a beat and seeded by it, and gone at the beat's edges, so that a beat looks the
-same wherever it moves in time.
+All of it is counted from the start of a beat and seeded by it, and gone at the beat's edges, so that a beat
+looks the same wherever it moves in time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _breathe(figure: Figure, seconds: float, weight: float) -> None:
 
 
 def _shift_weight(figure: Figure, beat: Beat, seed: str, seconds: float, weight: float) -> None:
-    """In a beat of three seconds or more, one stands over the other leg for a while; who sits moves a little."""
+    """In a beat of three seconds or more, one stands over the other leg for a while; who sits moves a
+    little."""
     length = beat.frames / figure.fps
     if length < 3:
         return

@@ -15,7 +15,8 @@ _SEARCH = 10
 
 
 def lean_towards(figure: Figure, point: Vector, share: float) -> None:
-    """Bend hips, spine and knees as far as an arm needs to get to a point (armature space); `share` 0..1 of it."""
+    """Bend hips, spine and knees as far as an arm needs to get to a point (armature space); `share` 0..1 of
+    it."""
     amount = _needed(figure, point)
     bend, sunk = _shape(figure, amount)
     bend, sunk = bend * share, sunk * share

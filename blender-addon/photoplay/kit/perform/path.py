@@ -22,7 +22,8 @@ _SPEED_REACH = 2
 
 
 class Moves:
-    """One stretch in which the root moves or turns without a pause of eight frames: frames `start` .. `end`."""
+    """One stretch in which the root moves or turns without a pause of eight frames: frames `start` ..
+    `end`."""
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end = start, end
@@ -37,7 +38,9 @@ class RootPath:
         places = np.array([key.position for key in keys], float)
         self.first, self.last = keys[0].frame, keys[-1].frame
         times = np.arange(self.first, self.last + 1)
-        self.positions: Doubles = np.stack([np.interp(times, frames, places[:, axis]) for axis in range(3)], 1)
+        self.positions: Doubles = np.stack(
+            [np.interp(times, frames, places[:, axis]) for axis in range(3)], 1
+        )
         self.facings: Doubles = np.interp(times, frames, turns)
         self._leaps = np.linalg.norm(np.diff(self.positions[:, :2], axis=0), axis=1)
         self._turns = np.abs(np.diff(self.facings))
@@ -62,7 +65,9 @@ class RootPath:
 
     def speed(self, frame: float) -> float:
         """Metres a frame, over five frames."""
-        return (self.travelled(frame + _SPEED_REACH) - self.travelled(frame - _SPEED_REACH)) / (2 * _SPEED_REACH)
+        return (self.travelled(frame + _SPEED_REACH) - self.travelled(frame - _SPEED_REACH)) / (
+            2 * _SPEED_REACH
+        )
 
     def moves(self) -> list[Moves]:
         """The stretches of movement, in order."""
@@ -77,7 +82,8 @@ class RootPath:
         return found
 
     def effort(self, move: Moves, step: float) -> tuple[Doubles, Doubles]:
-        """The frames of a move and, at each, how many steps of `step` metres (or `STEP_TURN`) it has taken."""
+        """The frames of a move and, at each, how many steps of `step` metres (or `STEP_TURN`) it has
+        taken."""
         first, last = move.start - self.first, move.end - self.first
         each = np.hypot(self._leaps[first:last] / step, self._turns[first:last] / STEP_TURN)
         return np.arange(move.start, move.end + 1, dtype=float), np.concatenate([[0.0], np.cumsum(each)])

@@ -40,10 +40,12 @@ class Pose:
 
 
 class Performer:
-    """Plays one score on one skeleton. `tables`: height above the ground of the table before each seated posture, by
-    the frame it starts at. The skeleton is left in the last pose asked for."""
+    """Plays one score on one skeleton. `tables`: height above the ground of the table before each seated
+    posture, by the frame it starts at. The skeleton is left in the last pose asked for."""
 
-    def __init__(self, skeleton: Skeleton, score: Score, tables: Mapping[int, float], held: tuple[Held, ...] = ()) -> None:
+    def __init__(
+        self, skeleton: Skeleton, score: Score, tables: Mapping[int, float], held: tuple[Held, ...] = ()
+    ) -> None:
         self.skeleton, self.score = skeleton, score
         self._path = RootPath(score.root)
         self._postures = Postures(skeleton.body)
@@ -96,7 +98,8 @@ class Performer:
         figure.add("chest", z=self._gaze.chest(figure))
 
     def _trunk(self, figure: Figure) -> None:
-        """Hips so that the middle between the hip joints is where the figure wants it, then spine and chest."""
+        """Hips so that the middle between the hip joints is where the figure wants it, then spine and
+        chest."""
         skeleton = self.skeleton
         for bone in ("hips", "spine", "chest", "shoulder.L", "shoulder.R"):
             skeleton.set(bone, *figure.turns[bone])
@@ -142,7 +145,10 @@ class Performer:
         skeleton.set("neck", neck[0] - pitch * 0.35, neck[1], neck[2] + yaw * 0.35)
         skeleton.set("head", head[0] - pitch * 0.65, head[1], head[2] + yaw * 0.65)
         eye_yaw, eye_pitch = self._gaze.eyes(figure)
-        eyes = clamp(eye_yaw / EYE_YAW, -1.1, 1.1), clamp((eye_pitch + figure.aim[1] * 0.3) / EYE_PITCH, -1.0, 1.0)
+        eyes = (
+            clamp(eye_yaw / EYE_YAW, -1.1, 1.1),
+            clamp((eye_pitch + figure.aim[1] * 0.3) / EYE_PITCH, -1.0, 1.0),
+        )
         skeleton.gaze(*eyes)
         return eyes
 
@@ -171,7 +177,8 @@ class Performer:
         return keys
 
     def _blink(self, figure: Figure) -> float:
-        """How far the lids are down: shut when the blink falls into the drawing's time, half open in the next."""
+        """How far the lids are down: shut when the blink falls into the drawing's time, half open in the
+        next."""
         frame, step = figure.frame, figure.step
         for blink in self.score.blinks:
             if frame <= blink < frame + max(step, 2):

@@ -1,12 +1,12 @@
-"""A prop through a scene: it lies where it lies and follows the hand that holds it, by Child Of constraints whose
-influence is keyed. It never flies: at the frame it changes hands it stays where it was, and only then settles in."""
+"""A prop through a scene: it lies where it lies and follows the hand that holds it, by Child Of constraints
+whose influence is keyed. It never flies: at the frame it changes hands it stays where it was, and only then
+settles in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import bpy
 from mathutils import Matrix, Vector
 
 from ...adapter import keyframe_curves
@@ -24,14 +24,14 @@ _Key = tuple[int, Matrix, tuple[str, str] | None, bool]
 
 
 def perform_prop(
-    scene: bpy.types.Scene,
-    prop: bpy.types.Object,
+    scene: Any,
+    prop: Any,
     track: Sequence[Mapping[str, Any]],
-    armatures: Mapping[str, bpy.types.Object],
+    armatures: Mapping[str, Any],
 ) -> None:
-    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; one who
-    holds the prop though no action of its own says so is baked again, carrying it. Raises KeyError for a holder
-    that is not there."""
+    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; one
+    who holds the prop though no action of its own says so is baked again, carrying it. Raises KeyError for a
+    holder that is not there."""
     prop.rotation_mode = "QUATERNION"
     entries = sorted(track, key=lambda entry: entry["frame"])
     performers = _performers(scene, prop, entries, armatures)
@@ -45,10 +45,10 @@ def perform_prop(
 
 
 def _performers(
-    scene: bpy.types.Scene,
-    prop: bpy.types.Object,
+    scene: Any,
+    prop: Any,
     entries: Sequence[Mapping[str, Any]],
-    armatures: Mapping[str, bpy.types.Object],
+    armatures: Mapping[str, Any],
 ) -> dict[str, Performer]:
     performers: dict[str, Performer] = {}
     name = str(prop.get("photoplay_id", prop.name))
@@ -62,7 +62,9 @@ def _performers(
         start = entry["frame"] if index else float("-inf")
         end = entries[index + 1]["frame"] if index + 1 < len(entries) else float("inf")
         holds = [item for item in performers[actor].held if item.prop == name and item.side == side]
-        if not any(item.start <= entry["frame"] + 2 and item.end >= min(end, entry["frame"] + 3) for item in holds):
+        if not any(
+            item.start <= entry["frame"] + 2 and item.end >= min(end, entry["frame"] + 3) for item in holds
+        ):
             hold_prop(scene, armatures[actor], Held(name, side, start, end))
             performers[actor] = performer_of(scene, armatures[actor])
     return performers
@@ -80,7 +82,7 @@ def _hand_at(performers: Mapping[str, Performer], hand: tuple[str, str], frame: 
 
 
 def _entry_keys(
-    prop: bpy.types.Object,
+    prop: Any,
     entry: Mapping[str, Any],
     last: _Key | None,
     until: int | None,
@@ -104,7 +106,7 @@ def _entry_keys(
 
 
 def _lay_down(
-    prop: bpy.types.Object, keys: list[_Key], entry: Mapping[str, Any], performers: Mapping[str, Performer]
+    prop: Any, keys: list[_Key], entry: Mapping[str, Any], performers: Mapping[str, Performer]
 ) -> list[_Key]:
     """In the frames before it is put down, the prop turns in the hand towards how it will lie."""
     _, grip, hand, hidden = keys[-1]
@@ -124,7 +126,7 @@ def _lying(entry: Mapping[str, Any]) -> Matrix:
     return Matrix.Translation(place) @ Matrix.Rotation(entry.get("facing", 0.0), 4, "Z")
 
 
-def _write(prop: bpy.types.Object, keys: Sequence[_Key], armatures: Mapping[str, bpy.types.Object]) -> None:
+def _write(prop: Any, keys: Sequence[_Key], armatures: Mapping[str, Any]) -> None:
     frames = [key[0] for key in keys]
     places = [key[1].translation for key in keys]
     turns = [key[1].to_quaternion() for key in keys]
@@ -135,14 +137,19 @@ def _write(prop: bpy.types.Object, keys: Sequence[_Key], armatures: Mapping[str,
         curves["rotation_quaternion", index] = (frames, [turn[index] for turn in turns])
     for hand in dict.fromkeys(key[2] for key in keys if key[2] is not None):
         constraint = _follow(prop, armatures[hand[0]], hand)
-        curves[f'constraints["{constraint.name}"].influence', 0] = (frames, [float(key[2] == hand) for key in keys])
+        curves[f'constraints["{constraint.name}"].influence', 0] = (
+            frames,
+            [float(key[2] == hand) for key in keys],
+        )
     keyframe_curves(prop, curves, "CONSTANT")
     shown = [float(key[3]) for key in keys]
     for part in (prop, *prop.children_recursive):
-        keyframe_curves(part, {("hide_render", 0): (frames, shown), ("hide_viewport", 0): (frames, shown)}, "CONSTANT")
+        keyframe_curves(
+            part, {("hide_render", 0): (frames, shown), ("hide_viewport", 0): (frames, shown)}, "CONSTANT"
+        )
 
 
-def _follow(prop: bpy.types.Object, armature: bpy.types.Object, hand: tuple[str, str]) -> bpy.types.Constraint:
+def _follow(prop: Any, armature: Any, hand: tuple[str, str]) -> Any:
     constraint = prop.constraints.new("CHILD_OF")
     constraint.name = f"{hand[0]}{hand[1]}"
     constraint.target, constraint.subtarget = armature, "hand" + hand[1]

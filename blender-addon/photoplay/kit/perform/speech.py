@@ -71,7 +71,9 @@ def _nods(figure: Figure, speech: Speech, share: float) -> None:
             continue
         amount = bump(time) * strength * share
         side = 2 * chance(speech.seed, "nod", index) - 1
-        figure.add("head", x=4.5 * DEGREE * amount, z=3.5 * DEGREE * side * amount, y=2.5 * DEGREE * side * amount)
+        figure.add(
+            "head", x=4.5 * DEGREE * amount, z=3.5 * DEGREE * side * amount, y=2.5 * DEGREE * side * amount
+        )
         figure.add("chest", x=1.2 * DEGREE * amount)
         figure.face["brow_up"] += 0.35 * amount * (0.4 + chance(speech.seed, "brow", index))
     figure.add("head", x=-1.5 * DEGREE * share)

@@ -68,7 +68,9 @@ class Postures:
         height = self.height
 
         def foot(sign: int) -> Foot:
-            local = Vector(((self.ankle_x + 0.012 * height) * sign, 0.008 * height - 0.010 * height * sign, self.ankle))
+            local = Vector(
+                ((self.ankle_x + 0.012 * height) * sign, 0.008 * height - 0.010 * height * sign, self.ankle)
+            )
             return self._foot(position, facing, local, turn=8 * DEGREE * sign)
 
         hips = position + Vector((0, 0, self.hip - _STAND_DROP * height))
@@ -129,7 +131,13 @@ class Postures:
         return self.stand(position, facing)
 
     def _foot(
-        self, position: Vector, facing: float, local: Vector, turn: float = 0.0, pitch: float = 0.0, up: float = 0.1
+        self,
+        position: Vector,
+        facing: float,
+        local: Vector,
+        turn: float = 0.0,
+        pitch: float = 0.0,
+        up: float = 0.1,
     ) -> Foot:
         heading = facing + pi + turn
         return Foot(to_set(position, facing, local), heading, pitch, turned(Vector((0, -1, up)), heading))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
-import bpy
 import numpy as np
 from mathutils import Vector
 
@@ -36,7 +36,8 @@ _TRUNK: tuple[tuple[str, float], ...] = (("hips", 0.080), ("spine", 0.078), ("ch
 
 @dataclass(frozen=True)
 class Stand:
-    """Where an actor is at a frame, in the set: `axes` columns of the mesh's own axes, `spheres` (m, 4) its body."""
+    """Where an actor is at a frame, in the set: `axes` columns of the mesh's own axes, `spheres` (m, 4) its
+    body."""
 
     origin: Doubles
     axes: Doubles
@@ -50,7 +51,7 @@ class Stand:
 class ActorBody:
     """The mesh of one character and all about it that never changes."""
 
-    def __init__(self, armature: bpy.types.Object, mesh_object: bpy.types.Object) -> None:
+    def __init__(self, armature: Any, mesh_object: Any) -> None:
         self.armature, self.object = armature, mesh_object
         self.measures: Body = body_from_json(armature[BODY_PROPERTY])
         mesh = mesh_object.data
@@ -71,7 +72,7 @@ class ActorBody:
         self.luminance = self._skin_luminance(surface)
         self._out = np.ones((corners, 4), np.float32)
 
-    def stand(self, depsgraph: bpy.types.Depsgraph) -> Stand:
+    def stand(self, depsgraph: Any) -> Stand:
         """Where the actor is in an evaluated scene."""
         armature = self.armature.evaluated_get(depsgraph)
         world, pose = armature.matrix_world, armature.pose.bones
@@ -87,18 +88,18 @@ class ActorBody:
         rows += [(pose[bone].head, radius * girth) for bone, radius in _TRUNK]
         rows.append((middle, 0.082))
         spheres = np.array([(*(world @ place), radius * height) for place, radius in rows], np.float32)
-        axes = np.array(world.to_3x3())
+        axes: Doubles = np.array(world.to_3x3(), np.float64)
         return Stand(
             origin=np.array(world.translation),
             axes=axes,
             head=np.array(world @ middle),
-            hips=np.array(world @ pose["hips"].head) + (0, 0, 0.15),
-            face=axes @ np.array(turn @ Vector((0, -1, 0.1)).normalized()),
+            hips=_array(world @ pose["hips"].head) + np.array([0.0, 0.0, 0.15]),
+            face=axes @ _array(turn @ Vector((0, -1, 0.1)).normalized()),
             body=axes @ np.array((0.0, -1.0, 0.0)),
             spheres=spheres,
         )
 
-    def geometry(self, depsgraph: bpy.types.Depsgraph) -> tuple[Floats, Floats]:
+    def geometry(self, depsgraph: Any) -> tuple[Floats, Floats]:
         """Points and normals (3, n) as deformed, in the object's own space."""
         mesh = self.object.evaluated_get(depsgraph).data
         count = len(mesh.vertices)
@@ -133,3 +134,7 @@ class ActorBody:
     def _skin_luminance(self, surface: np.ndarray) -> float:
         lit = self._base[surface[self._vertex] == Surface.SKIN] @ _LUMINANCE
         return float(np.percentile(lit, 75)) if len(lit) else 0.3
+
+
+def _array(vector: Vector) -> Doubles:
+    return np.array(vector, np.float64)

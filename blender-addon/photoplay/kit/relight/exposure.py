@@ -1,7 +1,8 @@
 """How a face is lit for a shot: what a gaffer does between the lamps of a set and an actor.
 
-Lamps are brought to a level at which a face reads, a fill bounces the key back on a face turned away from it, a rim
-parts the head from the background. Every choice is a smooth function of where head, body and camera are.
+Lamps are brought to a level at which a face reads, a fill bounces the key back on a face turned away from it,
+a rim parts the head from the background. Every choice is a smooth function of where head, body and camera
+are.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class ActorLight:
-    """All light on an actor, in the set's axes. `low`, `high`: lamps at hips and head, fill included; multiplied by
-    `gain` with all the rest. `front`: level of the face; `floor`: what skin in the dark keeps."""
+    """All light on an actor, in the set's axes. `low`, `high`: lamps at hips and head, fill included;
+    multiplied by `gain` with all the rest. `front`: level of the face; `floor`: what skin in the dark
+    keeps."""
 
     low: PointLight
     high: PointLight
@@ -59,7 +61,7 @@ def light_actor(rig: LightRig, probe: Probe, subject: Subject, camera: Doubles) 
     view = _unit((camera - subject.head) * np.array([1, 1, 0.3]))
     front = _unit(view + 0.12 * _UP)
     sky, ground = rig.sky * _SKY_ON_ACTORS, rig.ground * _GROUND_ON_ACTORS
-    # the side that is seen and the way the body faces, not the head: a head that turns must not change the exposure
+    # by the side that is seen and the way the body faces: a head that turns must not change the exposure
     shown = _unit(front * 0.55 + subject.body * 0.45)
     level = high.level(shown) + (sky + ground) * 0.5
     wanted, gain = _expose(rig, level, subject.skin)
@@ -82,7 +84,8 @@ def light_actor(rig: LightRig, probe: Probe, subject: Subject, camera: Doubles) 
 
 
 def _expose(rig: LightRig, level: Doubles, skin: float) -> tuple[float, float]:
-    """The level a face should have, and what lamps are multiplied by to get near it. Pale skin burns out first."""
+    """The level a face should have, and what lamps are multiplied by to get near it. Pale skin burns out
+    first."""
     stops = 2.0**rig.exposure
     lowest, highest = rig.face[0] / stops, rig.face[1] / stops
     highest *= min(1.0, (_PALE_SKIN / max(skin, 1e-3)) ** _PALE_CEILING)
@@ -91,7 +94,9 @@ def _expose(rig: LightRig, level: Doubles, skin: float) -> tuple[float, float]:
     return wanted, float(np.clip((wanted / found) ** _GAIN_POWER, *_GAIN))
 
 
-def _fill(high: PointLight, face: Doubles, wanted: float, gain: float, tint: Doubles) -> tuple[Doubles, Doubles]:
+def _fill(
+    high: PointLight, face: Doubles, wanted: float, gain: float, tint: Doubles
+) -> tuple[Doubles, Doubles]:
     """Direction and colour of the key bounced back at 45 degrees on a face that has only ambient light."""
     facing = np.clip(high.directions @ face, 0, 1)
     direct = float((facing @ high.colours).max()) * gain

@@ -13,16 +13,16 @@ from .scene import Relight
 _attached: dict[str, Callable[[Any, Any], None]] = {}
 
 
-def attach(scene: bpy.types.Scene) -> Callable[[], None]:
-    """From now on each frame change of the scene lights its actors; the answer ends that. What is on stage must not
-    be changed in between. Raises KeyError for a scene without a set."""
+def attach(scene: Any) -> Callable[[], None]:
+    """From now on each frame change of the scene lights its actors; the answer ends that. What is on stage
+    must not be changed in between. Raises KeyError for a scene without a set."""
     relight, name = Relight(scene), scene.name
-    handlers = bpy.app.handlers.frame_change_post
+    handlers: Any = bpy.app.handlers.frame_change_post
 
     last: list[object] = [None]
 
     def on_frame(changed: Any, depsgraph: Any) -> None:
-        # after the evaluation of a frame: poses are known, and what is written here is evaluated again for drawing
+        # a frame is evaluated: poses are known, and what is written here is evaluated again for drawing
         if changed.name != name or changed.camera is None:
             return
         camera = changed.camera.evaluated_get(depsgraph).matrix_world.translation

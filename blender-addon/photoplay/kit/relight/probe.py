@@ -1,7 +1,7 @@
 """The lamps of a set as they reach a point: direction, colour and how soft they are.
 
-What is seen of each lamp is traced at the nodes of a lattice and interpolated in between, so that the light on someone
-who walks changes smoothly and depends on the place alone, never on what was drawn before.
+What is seen of each lamp is traced at the nodes of a lattice and interpolated in between, so that the light
+on someone who walks changes smoothly and depends on the place alone, never on what was drawn before.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ _SECOND_LAMPS = 0.62
 
 @dataclass(frozen=True)
 class PointLight:
-    """Light at a point: unit directions (k, 3) towards the lamps, colours (k, 3), wrap (k,), and what the strongest
-    stand for together: `key` the direction they come from, `weight` (k,) how much of the key each one is."""
+    """Light at a point: unit directions (k, 3) towards the lamps, colours (k, 3), wrap (k,), and what the
+    strongest stand for together: `key` the direction they come from, `weight` (k,) how much of the key each
+    one is."""
 
     directions: Doubles
     colours: Doubles
@@ -70,13 +71,21 @@ class Probe:
         here = np.asarray(point, np.float32)[None]
         for index, lamp in enumerate(rig.lamps):
             mine = np.flatnonzero(self._owner == index)
-            levels = np.array([float(lamp.level(here, None, self._sources[i])[0]) for i in mine]) / max(len(mine), 1)
+            levels = np.array([float(lamp.level(here, None, self._sources[i])[0]) for i in mine]) / max(
+                len(mine), 1
+            )
             levels = levels * seen[mine]
             strength = float(levels.sum())
             if strength <= _FAINT:
                 continue
             direction = _unit(((self._sources[mine] - point) * levels[:, None]).sum(0))
-            rows.append((direction, strength * lamp.colour.astype(float), _AREA_WRAP if lamp.kind == "AREA" else _WRAP))
+            rows.append(
+                (
+                    direction,
+                    strength * lamp.colour.astype(float),
+                    _AREA_WRAP if lamp.kind == "AREA" else _WRAP,
+                )
+            )
         if rig.sun is not None and seen[-1] > 0:
             colour = rig.sun.colour.astype(float) * float(seen[-1]) * _SUN_ON_ACTORS
             rows.append((rig.sun.direction.astype(float), colour, _SUN_WRAP))
@@ -88,15 +97,16 @@ class Probe:
         place = np.asarray(point, float) / LATTICE
         low = np.floor(place).astype(int)
         share = place - low
-        nodes = [tuple(int(v) for v in low + np.array(corner)) for corner in product((0, 1), repeat=3)]
+        corners = list(product((0, 1), repeat=3))
+        nodes = [(int(low[0]) + x, int(low[1]) + y, int(low[2]) + z) for x, y, z in corners]
         self._trace([node for node in nodes if node not in self._seen])
         total = np.zeros(len(self._sources) + 1, np.float32)
-        for corner, node in zip(product((0, 1), repeat=3), nodes, strict=True):
+        for corner, node in zip(corners, nodes, strict=True):
             weight = np.prod([share[axis] if corner[axis] else 1 - share[axis] for axis in range(3)])
             total += np.float32(weight) * self._seen[node]
         return total
 
-    def _trace(self, nodes: list[tuple[int, ...]]) -> None:
+    def _trace(self, nodes: list[tuple[int, int, int]]) -> None:
         if not nodes:
             return
         rig, lamps = self._rig, len(self._sources)
@@ -112,7 +122,7 @@ class Probe:
                 seen[:, lamps] = segments_clear(eyes, eyes + rig.sun.direction * np.float32(_SKY), rig.major)
         means = seen.reshape(len(nodes), len(_EYES), -1).mean(1)
         for node, row in zip(nodes, means, strict=True):
-            self._seen[(node[0], node[1], node[2])] = row
+            self._seen[node] = row
 
 
 def _point_light(rows: list[tuple[Doubles, Doubles, float]]) -> PointLight:
@@ -126,7 +136,9 @@ def _point_light(rows: list[tuple[Doubles, Doubles, float]]) -> PointLight:
     colours = colours * (_SECOND_LAMPS + (1 - _SECOND_LAMPS) * (sums / strongest) ** 4)[:, None]
     weight = (sums / strongest) ** 6
     weight = weight / max(float(weight.sum()), 1e-9)
-    return PointLight(directions, colours, np.array([row[2] for row in rows]), _unit(weight @ directions), weight)
+    return PointLight(
+        directions, colours, np.array([row[2] for row in rows]), _unit(weight @ directions), weight
+    )
 
 
 def _unit(vector: Doubles) -> Doubles:

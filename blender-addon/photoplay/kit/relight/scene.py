@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-import bpy
 import numpy as np
 
 from ..character.rig import BODY_PROPERTY
@@ -13,8 +13,9 @@ from ..perform.bake import PERFORMANCE_PROPERTY, keyed_frames, performer_of
 from ..perform.stance import turned
 from .body import ActorBody, Stand
 from .exposure import Subject, light_actor
-from .ground import GROUND_PROPERTY, Ground, refine
+from .ground import Ground
 from .probe import Doubles, Probe
+from .refine import GROUND_PROPERTY, refine
 from .shade import Floats, body_shadow, shade
 from .things import LitThing, lit_things
 
@@ -28,11 +29,11 @@ _SHADOW_SPHERES = np.array([15, 16, 17, 18, 19, 5, 7, 13])
 class Relight:
     """Lights the actors of a scene from its `LightRig`.
 
-    `update` depends on the evaluated scene and the camera alone: frames may be drawn in any order, in any process.
-    Raises KeyError for a scene without a set.
+    `update` depends on the evaluated scene and the camera alone: frames may be drawn in any order, in any
+    process. Raises KeyError for a scene without a set.
     """
 
-    def __init__(self, scene: bpy.types.Scene) -> None:
+    def __init__(self, scene: Any) -> None:
         self._rig = LightRig.load(scene)
         self._probe = Probe(self._rig)
         self._bodies = [ActorBody(armature, mesh) for armature, mesh in actor_meshes(scene)]
@@ -40,7 +41,7 @@ class Relight:
         grounds = [thing for thing in scene.objects if GROUND_PROPERTY in thing]
         self._ground = Ground(grounds[0], self._rig) if grounds else None
 
-    def update(self, depsgraph: bpy.types.Depsgraph, camera: Doubles) -> None:
+    def update(self, depsgraph: Any, camera: Doubles) -> None:
         """Writes the colours of a frame; `camera` (3,) is where it is seen from, in the set."""
         shown = [body for body in self._bodies if not body.object.evaluated_get(depsgraph).hide_render]
         stands = [body.stand(depsgraph) for body in shown]
@@ -53,7 +54,12 @@ class Relight:
             self._ground.update([stand.spheres for stand in stands])
 
     def _light(
-        self, depsgraph: bpy.types.Depsgraph, body: ActorBody, stand: Stand, others: list[Stand], camera: Doubles
+        self,
+        depsgraph: Any,
+        body: ActorBody,
+        stand: Stand,
+        others: list[Stand],
+        camera: Doubles,
     ) -> None:
         subject = Subject(stand.head, stand.hips, _unit(stand.face), _unit(stand.body), body.luminance)
         light = light_actor(self._rig, self._probe, subject, camera)
@@ -66,18 +72,23 @@ class Relight:
         body.show(shade(body.skin, points, normals, light, stand.axes, head, view, left))
 
 
-def actor_meshes(scene: bpy.types.Scene) -> list[tuple[bpy.types.Object, bpy.types.Object]]:
+def actor_meshes(scene: Any) -> list[tuple[Any, Any]]:
     """The characters of a scene: armature and mesh, by name."""
-    found: list[tuple[bpy.types.Object, bpy.types.Object]] = []
+    found: list[tuple[Any, Any]] = []
     for thing in sorted(scene.objects, key=lambda item: item.name):
         if thing.type == "ARMATURE" and BODY_PROPERTY in thing:
-            found += [(thing, child) for child in thing.children if child.type == "MESH" and "Base" in child.data.attributes]
+            found += [
+                (thing, child)
+                for child in thing.children
+                if child.type == "MESH" and "Base" in child.data.attributes
+            ]
     return found
 
 
-def prepare(scene: bpy.types.Scene) -> None:
-    """Readies a staged scene (set built, actors performed, props placed) for `Relight`: refines the ground along the
-    actors' ways. What it needs later lies in the file. Raises KeyError for a scene without a set."""
+def prepare(scene: Any) -> None:
+    """Readies a staged scene (set built, actors performed, props placed) for `Relight`: refines the ground
+    along the actors' ways. What it needs later lies in the file. Raises KeyError for a scene without a
+    set."""
     rig = LightRig.load(scene)
     path = _paths(scene)
     surfaces = [thing for thing in scene.objects if _is_surface(thing)]
@@ -88,17 +99,12 @@ def prepare(scene: bpy.types.Scene) -> None:
         (surfaces[0].users_collection or (scene.collection,))[0].objects.link(ground)
 
 
-def _is_surface(thing: bpy.types.Object) -> bool:
+def _is_surface(thing: Any) -> bool:
     """The set's own meshes that always stay: no walls that go, no sky, no doors."""
-    if thing.type != "MESH" or GROUND_PROPERTY in thing or thing.parent is not None:
-        return False
-    attributes = thing.data.attributes
-    if any(name not in attributes for name in ("Lit", "Albedo", "Emit")) or "Base" in attributes:
-        return False
-    return thing.name.split(".")[-1] == "static"
+    return thing.type == "MESH" and thing.get("photoplay_kind") == "set" and "photoplay_wall" not in thing
 
 
-def _paths(scene: bpy.types.Scene) -> Floats:
+def _paths(scene: Any) -> Floats:
     """Places that bodies come to: feet, hips and hands at some of the keyed frames, thinned out."""
     places: list[np.ndarray] = []
     for armature, _ in actor_meshes(scene):
@@ -109,7 +115,8 @@ def _paths(scene: bpy.types.Scene) -> Floats:
         for frame in frames[:: max(1, len(frames) // _PATH_SAMPLES)]:
             pose = performer.pose(frame)
             places += [
-                np.array(pose.position + turned(performer.skeleton.joint(bone), pose.turn)) for bone in _PATH_BONES
+                np.array(pose.position + turned(performer.skeleton.joint(bone), pose.turn))
+                for bone in _PATH_BONES
             ]
     if not places:
         return np.zeros((0, 3), np.float32)

@@ -21,8 +21,9 @@ _NO_KEY = 0.02
 
 @dataclass(frozen=True)
 class Skin:
-    """What does not change while an actor moves, by vertex (n): `high` 0..1 from hips to head; `under` the neck and
-    below, which the head shades; `gloss`; `is_skin`, `glint` 0 or 1. `head`: radius of the head, metres."""
+    """What does not change while an actor moves, by vertex (n): `high` 0..1 from hips to head; `under` the
+    neck and below, which the head shades; `gloss`; `is_skin`, `glint` 0 or 1. `head`: radius of the head,
+    metres."""
 
     high: Floats
     under: Floats
@@ -34,7 +35,8 @@ class Skin:
 
 @dataclass(frozen=True)
 class Shaded:
-    """By vertex: `level` (n, 3) multiplies the albedo, `shine` (n, 3) is added, `least` (n,) is a lower bound."""
+    """By vertex: `level` (n, 3) multiplies the albedo, `shine` (n, 3) is added, `least` (n,) is a lower
+    bound."""
 
     level: Floats
     shine: Floats
@@ -51,8 +53,9 @@ def shade(
     view: Doubles,
     left: Floats | None,
 ) -> Shaded:
-    """Light by vertex. `points`, `normals` (3, n), `head` and `view` (unit, to the camera) are in the mesh's own space,
-    whose axes in the set are the columns of `axes` (3, 3); `left` (n,) is what others leave of the key."""
+    """Light by vertex. `points`, `normals` (3, n), `head` and `view` (unit, to the camera) are in the mesh's
+    own space, whose axes in the set are the columns of `axes` (3, 3); `left` (n,) is what others leave of the
+    key."""
     into = axes.T  # the few lights are turned into the mesh's space, not the many normals out of it
     key = (into @ light.high.key).astype(np.float32)
     blocked = _head_shadow(skin, points, key, head)
@@ -98,7 +101,8 @@ def _head_shadow(skin: Skin, points: Floats, key: Floats, head: Doubles) -> Floa
 
 
 def body_shadow(points: Floats, key: Floats, spheres: Floats) -> Floats:
-    """What another body, as spheres (m, 4) in the mesh's space, leaves of the key on each point (3, n): 0..1."""
+    """What another body, as spheres (m, 4) in the mesh's space, leaves of the key on each point (3, n):
+    0..1."""
     left = np.ones(points.shape[1], np.float32)
     for x, y, z, radius in spheres:
         towards = np.array([[x], [y], [z]], np.float32) - points

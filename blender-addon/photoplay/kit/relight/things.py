@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import bpy
+from typing import Any
+
 import numpy as np
 
 from ..light_rig import LightRig
@@ -14,7 +15,7 @@ _MOVED = 1e-5
 class LitThing:
     """The mesh of a prop: its albedo and normals by corner, in its own space."""
 
-    def __init__(self, thing: bpy.types.Object) -> None:
+    def __init__(self, thing: Any) -> None:
         self._object = thing
         mesh = thing.data
         corners = len(mesh.loops)
@@ -27,13 +28,13 @@ class LitThing:
         self._glow = np.zeros(corners, np.float32)
         if "Emit" in mesh.attributes:
             mesh.attributes["Emit"].data.foreach_get("value", self._glow)
-        self._middle = np.array([sum(corner[axis] for corner in thing.bound_box) / 8 for axis in range(3)])
+        self._middle: Doubles = np.array(thing.bound_box, float).reshape(-1, 3).mean(0)
         self._shown: np.ndarray | None = None
 
-    def light(self, depsgraph: bpy.types.Depsgraph, rig: LightRig, probe: Probe) -> None:
+    def light(self, depsgraph: Any, rig: LightRig, probe: Probe) -> None:
         """Writes its colours where it is in the evaluated scene."""
         thing = self._object.evaluated_get(depsgraph)
-        matrix = np.array(thing.matrix_world)
+        matrix = np.array(thing.matrix_world, float)
         if thing.hide_render or (self._shown is not None and np.abs(matrix - self._shown).max() < _MOVED):
             return
         self._shown = matrix
@@ -49,11 +50,11 @@ class LitThing:
         mesh.update_tag()
 
 
-def lit_things(scene: bpy.types.Scene) -> list[LitThing]:
+def lit_things(scene: Any) -> list[LitThing]:
     """The props of a scene."""
     return [LitThing(thing) for thing in scene.objects if _is_prop(thing)]
 
 
-def _is_prop(thing: bpy.types.Object) -> bool:
+def _is_prop(thing: Any) -> bool:
     owner = thing.parent or thing
     return thing.type == "MESH" and "photoplay_prop" in owner and "Albedo" in thing.data.attributes
