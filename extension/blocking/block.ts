@@ -3,6 +3,7 @@ import type { Breakdown } from '../../schemas/source/breakdown.ts';
 import type { Finding } from '../../schemas/source/common.ts';
 import type { Sets } from '../../schemas/source/sets.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
+import { filmKey, remembering } from './memo.ts';
 import { indexNames } from './reading/tokens.ts';
 import { blockScene, type Ending } from './scene.ts';
 
@@ -22,6 +23,7 @@ export function block(
   const spoken = new Map(voices.lines.map((line) => [line.line, line]));
   const old = new Map(previous?.scenes.map((scene) => [scene.id, scene]));
   const names = indexNames(breakdown);
+  const memory = remembering(filmKey(breakdown, settings.fps, settings.seed), blockScene);
   const findings: Finding[] = [];
   const scenes: Blocking['scenes'] = [];
   let before: Ending | undefined;
@@ -44,7 +46,7 @@ export function block(
       before = undefined;
       continue;
     }
-    const done = blockScene({
+    const done = memory.block({
       scene,
       plan,
       breakdown,
@@ -60,5 +62,6 @@ export function block(
     findings.push(...done.findings);
     before = done.ending;
   }
+  memory.finish();
   return { blocking: { version: 1, fps: settings.fps, scenes }, findings };
 }

@@ -67,7 +67,8 @@ export function aimOf(doing: Doing): { target: Target; at: Vec2 } | undefined {
     .filter((p) => p.preposition === 'behind')
     .flatMap((p) => p.what.actors)
     .map((id) => stage.person(id))[0];
-  for (const thing of [...doing.deed.objects, ...doing.deed.places.map((p) => p.what)]) {
+  const places = deed.places.filter((p) => p.preposition !== 'from' || p.what.actors.length > 0);
+  for (const thing of [...deed.objects, ...places.map((p) => p.what)]) {
     if (behind && thing.actors.includes(behind.id)) return beyond(doing, behind);
     const found = whereIs(doing.stage, thing, doing.person);
     if (found) return found;

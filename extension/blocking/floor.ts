@@ -168,48 +168,68 @@ export class Floor {
   }
 
   #route(from: Vec2, to: Vec2, people: readonly Vec2[]): Vec2[] | undefined {
-    const avoid = people.map((p) => ({
-      p,
-      r: Math.min(arm, distance2(p, from) - step, distance2(p, to) - step),
-    }));
-    const clearOf = (point: Vec2) => avoid.every(({ p, r }) => distance2(p, point) >= r);
-    const clear = (a: Vec2, b: Vec2): boolean => {
-      const samples = Math.ceil(distance2(a, b) / (step / 2));
-      for (let k = 1; k < samples; k++) {
-        const t = k / samples;
-        const p: Vec2 = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-        const cell = this.#cell(p);
-        if (
-          this.#open[cell] !== 1 ||
-          (this.#room[cell] as number) - distance2(p, this.#at(cell)) < passing ||
-          !clearOf(p)
-        )
-          return false;
-      }
-      return true;
-    };
-    const start = this.#cell(from);
-    const goal = this.#cell(to);
-    if (clear(from, to)) return [from, to];
-    const cells = shortestWay(
-      this.#width,
-      this.#height,
-      start,
-      goal,
-      (cell) => this.#open[cell] === 1 && (avoid.length === 0 || clearOf(this.#at(cell))),
-    );
+    const avoid = people.map((p): Circle => {
+      const r = Math.min(arm, distance2(p, from) - step, distance2(p, to) - step);
+      return { p, r, square: r > 0 ? r * r : -1 };
+    });
+    if (this.#clear(from, to, avoid)) return [from, to];
+    const ground = this.#without(avoid);
+    const cells = shortestWay(ground, this.#width, this.#cell(from), this.#cell(to));
     if (!cells) return undefined;
     const points = [from, ...cells.slice(1, -1).map(this.#at), to];
     const smooth: Vec2[] = [from];
     let at = 0;
     for (let next = 2; next < points.length; next++)
-      if (!clear(points[at] as Vec2, points[next] as Vec2)) {
+      if (!this.#clear(points[at] as Vec2, points[next] as Vec2, avoid)) {
         at = next - 1;
         smooth.push(points[at] as Vec2);
       }
     smooth.push(to);
     return smooth;
   }
+
+  /** Whether one can walk straight from one point to the other. */
+  #clear(a: Vec2, b: Vec2, avoid: readonly Circle[]): boolean {
+    const samples = Math.ceil(distance2(a, b) / (step / 2));
+    for (let k = 1; k < samples; k++) {
+      const x = a[0] + ((b[0] - a[0]) * k) / samples;
+      const y = a[1] + ((b[1] - a[1]) * k) / samples;
+      const cell = this.#cell([x, y]);
+      if (this.#open[cell] !== 1) return false;
+      const room = this.#room[cell] as number;
+      if (room < passing + step && room - distance2([x, y], this.#at(cell)) < passing) return false;
+      for (const { p, square } of avoid) {
+        const dx = p[0] - x;
+        const dy = p[1] - y;
+        if (dx * dx + dy * dy < square) return false;
+      }
+    }
+    return true;
+  }
+
+  /** The open cells, less those that people stand about. */
+  #without(avoid: readonly Circle[]): Uint8Array {
+    const ground = this.#open.slice();
+    for (const { p, r, square } of avoid) {
+      const reach = Math.max(0, Math.ceil(r / step));
+      const centre = this.#cell(p);
+      for (let dj = -reach; dj <= reach; dj++)
+        for (let di = -reach; di <= reach; di++) {
+          const cell = centre + dj * this.#width + di;
+          if (ground[cell] !== 1) continue;
+          const [x, y] = this.#at(cell);
+          if ((x - p[0]) ** 2 + (y - p[1]) ** 2 < square) ground[cell] = 0;
+        }
+    }
+    return ground;
+  }
+}
+
+/** Somebody to keep clear of: how far, metres, and its square (negative: not at all). */
+interface Circle {
+  p: Vec2;
+  r: number;
+  square: number;
 }
 
 const floors = new WeakMap<FloorPlan, Floor>();

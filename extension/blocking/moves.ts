@@ -47,9 +47,10 @@ function walkAlong(
   stage: Stage,
   draft: Draft,
   person: Person,
-  path: Vec2[],
+  way: readonly Vec2[],
   options: WalkOptions & { entrance?: boolean; exit?: boolean },
 ): number {
+  const path = way.filter((p, i) => i === 0 || distance2(p, way[i - 1] as Vec2) > 1e-3);
   const gait = options.gait ?? 'walk';
   const frames = walkFrames(pathLength(path), walkingSpeed(person.member.look.age, gait), stage.fps);
   const end = path.at(-1) ?? person.now.position;
@@ -267,6 +268,7 @@ export function exitBy(stage: Stage, draft: Draft, person: Person, gate: Gate, o
   const inner = stage.floor.way(person.now.position, gate.inside, stage.others(person.id));
   const path = (distance2(gate.outside, gate.inside) > noWalk ? [...inner, gate.outside] : inner).map(tidy);
   const from = person.now.position;
+  person.gone = true;
   const end = walkAlong(stage, draft, person, path, { ...options, at, exit: true });
   const walk = draft.actions.at(-1);
   if (gate.leaf && gate.opening !== undefined && !stage.openDoors.has(gate.opening) && walk) {

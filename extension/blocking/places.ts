@@ -45,9 +45,9 @@ export function markNamed(
   from: Vec2,
   kinds?: readonly Mark['kind'][],
 ): Mark | undefined {
-  const marks = plan.marks.filter((m) => (!kinds || kinds.includes(m.kind)) && !isGround(plan, m));
+  const marks = kinds ? plan.marks.filter((m) => kinds.includes(m.kind)) : plan.marks;
   return near(
-    bestBy(marks, (m) => callsBy(text, m.names)),
+    bestBy(marks, (m) => callsBy(text, m.names)).filter((m) => !isGround(plan, m)),
     (m) => m.position,
     from,
   );

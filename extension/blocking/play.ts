@@ -5,7 +5,7 @@ import * as hands from './playHands.ts';
 import * as moves from './playMoves.ts';
 import type { Deed, Sentence } from './reading/discourse.ts';
 import type { Draft, Person, Stage } from './stage.ts';
-import { read } from './timing.ts';
+import { read, seconds } from './timing.ts';
 
 type Play = (doing: Doing) => number;
 
@@ -32,7 +32,6 @@ const looks: Play = (doing) => {
       ? { actor: partner.id }
       : undefined);
   look(stage, draft, person, target, doing.at);
-  if (target && 'actor' in target) person.attention = target.actor;
   const at = aim?.at ?? (target && partner ? partner.now.position : undefined);
   const turned = at
     ? turnTowards(stage, draft, person, at, doing.at + Math.round(0.1 * stage.fps))
@@ -141,22 +140,12 @@ const plays: Readonly<Record<Deed['kind'], Play>> = {
   be: being,
 };
 
-/** Deeds that only one who is somewhere else can do: they come to be seen first, unless they leave or are but heard. */
-const unseen = new Set<Deed['kind']>([
-  'enter',
-  'exit',
-  'approach',
-  'follow',
-  'go',
-  'sit',
-  'sitting',
-  'knock',
-  'be',
-  'feel',
-  'standing',
-  'listen',
-  'think',
-]);
+/** Deeds that themselves bring in one who is not there, or take them away. */
+const brings = new Set<Deed['kind']>(['enter', 'exit', 'approach', 'follow', 'go', 'sit', 'sitting']);
+/** What one can do behind the door without being brought in. */
+const unseen = new Set<Deed['kind']>(['knock', 'be', 'feel', 'standing', 'listen', 'think', 'hold']);
+/** Deeds by which somebody who left comes back. */
+const comes = new Set<Deed['kind']>(['enter', 'approach', 'follow', 'go']);
 
 /** Acts out a sentence's deeds, in order or together as it says. Returns the frame at which all is done. */
 export function playSentence(
@@ -172,7 +161,8 @@ export function playSentence(
     const began = start;
     for (const [index, id] of deed.who.entries()) {
       const person = stage.person(id);
-      if (!person) continue;
+      if (!person || (person.gone && !person.now.onStage && deed.who.length > 1 && !comes.has(deed.kind)))
+        continue;
       end = Math.max(end, playDeed(stage, draft, person, deed, index, began, n));
     }
   }
@@ -207,19 +197,12 @@ function playDeed(
       .map((id) => stage.person(id))
       .find((p) => p && p.id !== person.id && p.now.onStage && deed.kind !== 'enter' && deed.kind !== 'go') ??
     nearestTo(stage, person);
-  if (!person.now.onStage && !unseen.has(deed.kind)) {
+  if (namedActor(doing, deed)) person.attention = doing.partner?.id;
+  if (!person.now.onStage && !brings.has(deed.kind)) {
+    if (unseen.has(deed.kind)) return at + stage.frames(deed.kind === 'knock' ? seconds.knock : read.hold);
     doing.at = moves.enter({ ...doing, deed: { ...deed, objects: [], places: [] } });
+    if (deed.kind === 'openDoor') return doing.at;
   }
-  if (!person.now.onStage && deed.kind === 'knock') return at + stage.frames(1.3);
-  if (
-    !person.now.onStage &&
-    (deed.kind === 'be' ||
-      deed.kind === 'feel' ||
-      deed.kind === 'standing' ||
-      deed.kind === 'listen' ||
-      deed.kind === 'think')
-  )
-    return at + stage.frames(read.hold);
   if (deed.feeling && deed.kind !== 'smile' && deed.kind !== 'frown' && deed.kind !== 'feel')
     feel(stage, draft, person, deed.feeling, 0.7, doing.at);
   return plays[deed.kind](doing);

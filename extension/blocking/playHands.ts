@@ -109,11 +109,33 @@ function ground(person: Person): Vec3 {
   ];
 }
 
+/** Over a counter things are not handed, but pushed across: the place before the other, if both stand at one top. */
+function acrossTop(stage: Stage, person: Person, other: Person): Vec3 | undefined {
+  const [a, b] = [person.now.position, other.now.position];
+  const d = distance2(a, b);
+  if (d < 1.3 || d > 2.4) return undefined;
+  const top = nearestSurface(stage.plan, b);
+  const taken = [...stage.props.values()].flatMap((p) => (p.at ? [p.at] : []));
+  const place = top && pointOn(stage.plan, top, b, taken);
+  return place && distance2(flat(place), b) < reachMetres && distance2(flat(place), a) < reachMetres + 0.4
+    ? place
+    : undefined;
+}
+
 export function give(doing: Doing): number {
   const { stage, draft, person, partner, deed } = doing;
   const prop = propOf(deed) ?? person.hands.right ?? person.hands.left;
   if (prop === undefined || !partner) return prop === undefined ? reach(doing) : putDown(doing);
   const ready = have(doing, prop);
+  const between = acrossTop(stage, person, partner);
+  if (between) {
+    look(stage, draft, person, { actor: partner.id }, ready);
+    const hand = handWith(person, prop) ?? 'right';
+    const end = perform(doing, 'putDown', { prop, hand, place: between, facing: person.now.facing }, ready);
+    stage.lay(prop, between);
+    look(stage, draft, partner, { prop }, end - stage.frames(0.4));
+    return end;
+  }
   const at = comeTo({ ...doing, at: ready }, partner, talking.close + 0.15);
   const theirs = freeHand(partner);
   look(stage, draft, person, { actor: partner.id }, at);
@@ -213,10 +235,22 @@ export function door(doing: Doing, verb: 'openDoor' | 'closeDoor' | 'knock'): nu
   return perform(doing, verb, mark.opening === undefined ? {} : { opening: mark.opening }, at);
 }
 
+/** What is drunk from, eaten and read. */
+const used: Readonly<Record<'drink' | 'eat' | 'read', ReadonlySet<string>>> = {
+  drink: new Set(['cup', 'glass', 'wineglass', 'bottle', 'cigarette']),
+  eat: new Set(['food', 'plate']),
+  read: new Set(['book', 'letter', 'paper', 'newspaper', 'envelope', 'photo', 'map', 'ticket', 'phone']),
+};
+
+const inHandFor = (stage: Stage, person: Person, verb: keyof typeof used): string | undefined =>
+  [person.hands.right, person.hands.left].find(
+    (prop) => prop !== undefined && used[verb].has(stage.props.get(prop)?.kind ?? ''),
+  );
+
 /** Drinking, eating, reading: with the thing in the hand, if it is there. */
 export function consume(doing: Doing, verb: 'drink' | 'eat' | 'read'): number {
   const { stage, draft, person, deed } = doing;
-  const prop = propOf(deed);
+  const prop = propOf(deed) ?? inHandFor(stage, person, verb);
   const there = goToTask(doing);
   const ready = prop !== undefined && stage.props.has(prop) ? have(doing, prop, there) : there;
   const hand = prop === undefined ? undefined : handWith(person, prop);

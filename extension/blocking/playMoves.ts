@@ -2,6 +2,7 @@ import type { Vec2 } from '../../schemas/source/common.ts';
 import type { Seat } from '../../schemas/source/sets.ts';
 import { direction, distance2, facingTo, flat, radians, round4, wrapAngle } from '../geometry/vector.ts';
 import { aimOf, type Doing, look, namedActor, perform, whereIs } from './doing.ts';
+import { clearance } from './floor.ts';
 import { enterTo, exitBy, gateNear, riseUp, sitOn, turnTo, turnTowards, walkTo } from './moves.ts';
 import { markNamed, seatsNamed } from './places.ts';
 import type { Thing } from './reading/discourse.ts';
@@ -15,6 +16,9 @@ const later = (doing: Doing): number => doing.at + doing.index * doing.stage.fra
 
 const named = (doing: Doing): Thing[] => [...doing.deed.places.map((p) => p.what), ...doing.deed.objects];
 const outward = /\b(?:outside|hall|hallway|corridor|street|night|rain|exit|door|doorway|away|off)\b/;
+
+/** One who stands so near to a piece is there already, metres. */
+const withinReach = 0.75;
 
 /** Where a move leads: a place to stand and how to face there. */
 export interface Destination {
@@ -57,6 +61,13 @@ export function destination(doing: Doing): Destination | undefined {
       );
       if (at) return { at, facing: piece.facing };
     }
+    if (
+      piece &&
+      person.now.onStage &&
+      stage.floor.free(person.now.position) &&
+      clearance(person.now.position, piece) < withinReach
+    )
+      return { at: person.now.position, facing: facingTo(person.now.position, flat(piece.position)) };
     const at = spotAt(stage, person.id, flat(mark.position));
     const facing =
       mark.kind === 'door'
@@ -73,7 +84,8 @@ function beside(doing: Doing, other: Person, metres: number): { at: Vec2; facing
   const { stage, person } = doing;
   const from = person.now.onStage ? person.now.position : gateNear(stage, other.now.position).inside;
   const far = other.now.posture === 'stand' ? metres : metres + 0.15;
-  const near = distance2(from, other.now.position) <= far + 0.2 && person.now.onStage;
+  const near =
+    person.now.onStage && stage.floor.free(from) && distance2(from, other.now.position) <= far + 0.2;
   const at = near ? from : spotBeside(stage, person.id, other, far, from);
   return { at, facing: openTo(stage, at, other.now.position) };
 }

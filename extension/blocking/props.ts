@@ -10,7 +10,7 @@ import type { Person, Stage } from './stage.ts';
 /** Deeds that need the thing in the hand already. */
 const fromHand = new Set<Deed['kind']>(['give', 'show', 'putDown', 'putAway', 'hold', 'point', 'exit']);
 /** Deeds for which one who was there from the start has had it in the hand all along. */
-const inUse = new Set<Deed['kind']>(['read', 'drink', 'eat', 'phoneUp', 'wave', 'enter']);
+const inUse = new Set<Deed['kind']>(['read', 'drink', 'eat', 'wave', 'enter', 'be']);
 const inHand = /\b(?:hands?|arms|fingers|grip|fist|lap|shoulder)\b/;
 
 /** Too large for a table. */
@@ -74,11 +74,9 @@ export function placeProps(
     const prop = breakdown.props.find((p) => p.id === id);
     if (!prop) continue;
     if (prop.kind === 'phone' && stage.phone === undefined) stage.phone = id;
+    stage.introduce(id, prop.kind);
     const use = firstUse(id, lines);
-    if (use?.deed?.kind === 'takeOut') {
-      stage.props.set(id, {});
-      continue;
-    }
+    if (use?.deed?.kind === 'takeOut') continue;
     const holder = holderOf(stage, id, use) ?? carrier(stage, carried.get(id));
     if (holder) {
       stage.hold(id, holder.id, freeHand(holder));
@@ -86,9 +84,7 @@ export function placeProps(
     }
     if (!use) continue;
     const person = use.who === undefined ? undefined : stage.person(use.who);
-    const near: Vec2 = person?.now.onStage
-      ? person.now.position
-      : (stage.onStage()[0]?.now.position ?? [0, 0]);
+    const near: Vec2 = person?.now.onStage ? person.now.position : middleOf(stage);
     stage.lay(id, lyingPlace(stage, use.sentence.text, near, person, onFloor.has(prop.kind)));
   }
 }
@@ -123,6 +119,12 @@ const bothHandsFull = (person: Person): boolean =>
 function carrier(stage: Stage, actor: string | undefined): Person | undefined {
   const person = actor === undefined ? undefined : stage.person(actor);
   return person && !bothHandsFull(person) ? person : undefined;
+}
+
+/** The place in the set where people stand most. */
+function middleOf(stage: Stage): Vec2 {
+  const stand = stage.plan.marks.find((m) => m.kind === 'stand');
+  return stand ? flat(stand.position) : [0, 0];
 }
 
 /** How far from somebody a prop may lie unless the words name its place, metres. */

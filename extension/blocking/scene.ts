@@ -41,6 +41,10 @@ export interface SceneInput {
 const opens = { least: 0.8, most: 1.5 } as const;
 const closes = { least: 0.6, most: 1.2 } as const;
 
+/** Whether a scene goes on from the one before it. */
+export const continues = (scene: Scene): boolean =>
+  /CONTINUOUS|SAME|MOMENTS? LATER/i.test(scene.timeWord ?? '');
+
 /** Plans one scene on its own clock. Depends on nothing but its input. */
 export function blockScene(input: SceneInput): {
   blocked: SceneBlocking;
@@ -51,7 +55,7 @@ export function blockScene(input: SceneInput): {
   const stage = new Stage(plan, fps, input.seed);
   const lines = readScene(scene, cast, names);
   const presence = presences(scene, lines);
-  const continuous = /CONTINUOUS|SAME|MOMENTS? LATER/i.test(scene.timeWord ?? '') ? input.before : undefined;
+  const continuous = continues(scene) ? input.before : undefined;
   for (const [id, { how }] of presence) {
     const member = cast.get(id);
     if (member && how !== 'heard') stage.people.set(id, newPerson(member));
@@ -83,7 +87,7 @@ export function blockScene(input: SceneInput): {
   }
   if (continuous?.place === scene.place) stayWhereTheyWere(stage, presence, continuous);
   placeProps(stage, scene, breakdown, lines, continuous?.held ?? new Map());
-  const opening = structuredClone(stage.opening());
+  const opening = stage.opening();
 
   openBeat(clock, presence, arriving);
   for (const [n, read] of lines.entries()) addLine(clock, read, nextSpeaker(lines, n));
@@ -119,6 +123,7 @@ const newPerson = (member: CastMember): Person => ({
   mood: { feeling: 'neutral', strength: 0 },
   onPhone: false,
   attention: undefined,
+  gone: false,
 });
 
 /** Those who were not left behind walk in as the scene begins, when it goes on from another place. */

@@ -49,7 +49,7 @@ export interface Presence {
   posture?: 'sit' | 'stand';
 }
 
-const entering = new Set<Deed['kind']>(['enter']);
+const entering = new Set<Deed['kind']>(['enter', 'knock']);
 const comingUp = /^(?:walk|run|step|hurry|come|rush) up|^approach|^catch up/;
 const states = new Set<Deed['kind']>([
   'sitting',

@@ -1,47 +1,46 @@
 /**
  * A* over a grid with eight neighbours, never cutting a blocked corner: the cells from `start` to `goal`, both
- * included; undefined when there is no way. Ties go to the lower cell, so that the way is the same each time.
+ * included; undefined when there is no way. `open` holds 1 for each free cell, row by row. Ties go to the lower cell,
+ * so that the way is the same each time.
  */
 export function shortestWay(
+  open: Uint8Array,
   width: number,
-  height: number,
   start: number,
   goal: number,
-  open: (cell: number) => boolean,
 ): number[] | undefined {
-  const cost = new Map<number, number>([[start, 0]]);
-  const from = new Map<number, number>();
-  const done = new Set<number>();
+  const height = open.length / width;
+  const cost = new Float32Array(open.length).fill(Number.POSITIVE_INFINITY);
+  const from = new Int32Array(open.length).fill(-1);
+  const done = new Uint8Array(open.length);
   const gx = goal % width;
   const gy = Math.floor(goal / width);
-  const left = (cell: number): number => {
-    const dx = Math.abs((cell % width) - gx);
-    const dy = Math.abs(Math.floor(cell / width) - gy);
+  const free = (x: number, y: number): boolean =>
+    x >= 0 && y >= 0 && x < width && y < height && (open[y * width + x] === 1 || y * width + x === goal);
+  const left = (x: number, y: number): number => {
+    const dx = Math.abs(x - gx);
+    const dy = Math.abs(y - gy);
     return Math.max(dx, dy) + (Math.SQRT2 - 1) * Math.min(dx, dy);
   };
   const heap: Entry[] = [];
-  push(heap, { cell: start, total: left(start) });
+  cost[start] = 0;
+  push(heap, { cell: start, total: 0 });
   for (let entry = pop(heap); entry; entry = pop(heap)) {
     const { cell } = entry;
     if (cell === goal) return trace(from, goal);
-    if (done.has(cell)) continue;
-    done.add(cell);
+    if (done[cell] === 1) continue;
+    done[cell] = 1;
     const x = cell % width;
     const y = Math.floor(cell / width);
-    const passes = (dx: number, dy: number): boolean => {
-      const [nx, ny] = [x + dx, y + dy];
-      return (
-        nx >= 0 && ny >= 0 && nx < width && ny < height && (ny * width + nx === goal || open(ny * width + nx))
-      );
-    };
     for (const [dx, dy] of neighbours) {
-      if (!passes(dx, dy) || (dx !== 0 && dy !== 0 && !(passes(dx, 0) && passes(0, dy)))) continue;
+      const diagonal = dx !== 0 && dy !== 0;
+      if (!free(x + dx, y + dy) || (diagonal && !(free(x + dx, y) && free(x, y + dy)))) continue;
       const next = (y + dy) * width + x + dx;
-      const through = (cost.get(cell) as number) + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1);
-      if (through >= (cost.get(next) ?? Number.POSITIVE_INFINITY) - 1e-9) continue;
-      cost.set(next, through);
-      from.set(next, cell);
-      push(heap, { cell: next, total: through + left(next) });
+      const through = (cost[cell] as number) + (diagonal ? Math.SQRT2 : 1);
+      if (through >= (cost[next] as number) - 1e-4) continue;
+      cost[next] = through;
+      from[next] = cell;
+      push(heap, { cell: next, total: through + left(x + dx, y + dy) });
     }
   }
   return undefined;
@@ -63,9 +62,9 @@ const neighbours = [
   [1, 1],
 ] as const;
 
-function trace(from: ReadonlyMap<number, number>, goal: number): number[] {
+function trace(from: Int32Array, goal: number): number[] {
   const way: number[] = [];
-  for (let cell: number | undefined = goal; cell !== undefined; cell = from.get(cell)) way.push(cell);
+  for (let cell = goal; cell >= 0; cell = from[cell] as number) way.push(cell);
   return way.reverse();
 }
 

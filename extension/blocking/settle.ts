@@ -136,12 +136,14 @@ function placeByWords(stage: Stage, person: Person, presence: Presence | undefin
   return true;
 }
 
-/** Of several seats, the one with the most others that face it: there is a partner's seat near. */
+/** Of several seats, the one that has the best seat for a partner. */
 function sociable(stage: Stage, seats: readonly Seat[]): Seat | undefined {
-  const score = (seat: Seat) =>
-    stage.plan.seats.filter((s) => s !== seat && mutual(s, seat) < 2.2).length +
-    (stage.nearer(flat(seat.position), [0, 0]) > 0 ? 0 : 0.5);
-  return [...seats].sort((a, b) => score(b) - score(a))[0];
+  const cost = (seat: Seat) =>
+    Math.min(
+      3,
+      ...stage.plan.seats.filter((s) => s.id !== seat.id && s.kind !== 'bed').map((s) => mutual(s, seat)),
+    );
+  return [...seats].sort((a, b) => cost(a) - cost(b))[0];
 }
 
 /** How ill two seats suit a talk: 0 at a table's width face to face; over 2.5 not at all. */

@@ -1,5 +1,5 @@
 import type { Action, Placement, SceneBlocking, Target } from '../../schemas/source/blocking.ts';
-import type { CastMember } from '../../schemas/source/breakdown.ts';
+import type { CastMember, Prop } from '../../schemas/source/breakdown.ts';
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan, Seat } from '../../schemas/source/sets.ts';
 import { eyeHeight, sink } from '../geometry/body.ts';
@@ -7,6 +7,7 @@ import { seeded } from '../geometry/random.ts';
 import { direction, distance2, dot2, sub2 } from '../geometry/vector.ts';
 import { type Floor, floorOf } from './floor.ts';
 
+type PropKind = Prop['kind'];
 export type Hand = 'left' | 'right';
 
 /** Somebody in the scene, as far as it has been planned. */
@@ -21,9 +22,12 @@ export interface Person {
   onPhone: boolean;
   /** Whom an action line last had them look at or turn to. */
   attention: string | undefined;
+  /** Has been here and left. */
+  gone: boolean;
 }
 /** Where a prop is: on a surface or the ground, or in a hand. Neither: nobody has seen it yet. */
 export interface PropState {
+  kind: PropKind;
   at?: Vec3;
   holder?: { actor: string; hand: Hand };
 }
@@ -185,7 +189,7 @@ export class Stage {
   /** Puts a prop into a hand, out of any other. */
   hold(prop: string, actor: string, hand: Hand): void {
     this.#drop(prop);
-    this.props.set(prop, { holder: { actor, hand } });
+    this.props.set(prop, { kind: this.#kindOf(prop), holder: { actor, hand } });
     const person = this.people.get(actor);
     if (person) person.hands[hand] = prop;
   }
@@ -193,7 +197,16 @@ export class Stage {
   /** Lays a prop down, out of any hand. */
   lay(prop: string, at: Vec3): void {
     this.#drop(prop);
-    this.props.set(prop, { at });
+    this.props.set(prop, { kind: this.#kindOf(prop), at });
+  }
+
+  #kindOf(prop: string): PropKind {
+    return this.props.get(prop)?.kind ?? 'thing';
+  }
+
+  /** A prop that is in the scene, but that nobody has seen yet. */
+  introduce(prop: string, kind: PropKind): void {
+    this.props.set(prop, { kind });
   }
 
   #drop(prop: string): void {

@@ -2,9 +2,10 @@ import type { Beat, Feeling } from '../../../schemas/source/blocking.ts';
 import type { CastMember } from '../../../schemas/source/breakdown.ts';
 import { cameraWords } from './cameraWords.ts';
 import { type Clause, clausesOf, type NounPhrase } from './grammar.ts';
+import { formsOf } from './inflect.ts';
 import type { DeedKind, Gait } from './lexicon.ts';
 import { type Names, sentences, type Token, tokenize } from './tokens.ts';
-import { everybody } from './words.ts';
+import { determiners, everybody, prepositions } from './words.ts';
 
 /** Whom and what a phrase means, once pronouns are resolved. */
 export interface Thing {
@@ -104,7 +105,11 @@ export class Reader {
     const deeds: Deed[] = [];
     const unknown: string[] = [];
     let states = false;
-    if (clauses.length === 0) for (const t of tokens) this.#note(t);
+    if (clauses.length === 0) {
+      for (const t of tokens) this.#note(t);
+      const strange = camera ? undefined : strangeVerb(tokens);
+      if (strange !== undefined) unknown.push(strange);
+    }
     for (const clause of clauses) {
       const who = this.#subjects(clause.subject);
       if (who.length > 0) this.#subject = who;
@@ -112,6 +117,8 @@ export class Reader {
       else if (clause.negated) states = true;
       else if (who.length > 0) deeds.push(this.#deed(clause, clause.kind, who));
       else states = true;
+      const others = clause.objects.flatMap((o) => this.#thing(o, who).actors);
+      if (who.length === 1 && others.length > 0) this.#group = [...who, ...others];
       for (const thing of [...clause.objects, ...clause.places.map((p) => p.what)])
         this.#noteThing(thing, who);
     }
@@ -221,6 +228,21 @@ export class Reader {
     }
     if (phrase.prop && this.#inScene(phrase.prop)) this.#prop = phrase.prop;
   }
+}
+
+/** What things do by themselves; such sentences describe, and need no actor. */
+const ambient =
+  /^(?:is|was|has|hangs|hums|shines|falls|fills|burns|glows|flickers|rains|blows|passes|rings|ticks|buzzes|drips|creaks|fades|echoes|howls|rolls|floats|blinks|flashes|rumbles|roars|drifts|stretches|lines|covers|surrounds|leads|sways|rustles|rises|sets|comes|goes|begins|ends|plays|beeps|chimes|explodes|crashes|spills|streams|pours|beats|hisses|clicks|swings|opens|closes|shuts|stops|starts|seems|appears|reads|says|shows|tells|sits|stands|lies|needs|looks|feels|smells|sounds|remains|waits|dies|lives|crackles|shimmers|glints|glistens|sparkles|melts|steams|smokes|boils|whistles|barks|meows|sings|chirps|crows|runs|turns|moves|rests|leans|settles|spreads|grows|slams|bangs|thunders|cracks|rattles|clinks|whirs|purrs|as|its|his|this|always|perhaps|us|less|across|does|yes|windows|walls|chairs|books|trees|lights|stairs|doors|boxes|shelves|cars|houses|clouds|waves|stars|hills|fields|leaves|bottles|flowers|papers|clothes|tables|shadows|steps|hours|minutes|days|years)$/;
+
+/** The verb of a sentence about a thing, when it is one nobody knows: "The zeppelin gribbles." */
+function strangeVerb(tokens: readonly Token[]): string | undefined {
+  if (!determiners.has(tokens[0]?.word ?? '')) return undefined;
+  for (let i = 2; i < Math.min(tokens.length, 5); i++) {
+    const word = tokens[i]?.word ?? '';
+    if (tokens[i]?.kind !== 'word' || prepositions.has(word) || ambient.test(word)) return undefined;
+    if (/[^s]s$/.test(word) && !formsOf.has(word) && !tokens[i]?.prop && !tokens[i]?.actor) return word;
+  }
+  return undefined;
 }
 
 const ids = (thing: Thing): string[] => [...thing.actors, ...(thing.prop ? [thing.prop] : [])];

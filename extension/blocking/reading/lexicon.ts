@@ -13,17 +13,17 @@ export type DeedKind = keyof typeof phrases;
 const phrases = {
   enter:
     'enter, come in, come inside, come home, come through, walk in, walk inside, step in, step inside, go in, go inside, burst in, barge in, storm in, rush in, run in, hurry in, slip in, sneak in, stride in, wander in, stumble in, stagger in, return, come back, arrive, appear, show up, emerge, join, run up, drift in, shuffle in, file in, get home, follow in, poke in',
-  exit: 'exit, leave, go out, walk out, walk off, walk away, storm out, storm off, run out, run off, run away, rush out, rush off, hurry out, hurry off, hurry away, slip out, slip away, sneak out, step out, step outside, go outside, head out, depart, disappear, vanish, flee, come out, march out, stride off, drive off, drive away, stagger out, stumble out, wander off, be gone, be off, leave room, make exit, get out, escape, dash out, dash off, go off, go away, back out, limp off, stalk off, stalk out',
+  exit: 'exit, leave, go out, walk out, walk off, walk away, storm out, storm off, run out, run off, run away, rush out, rush off, hurry out, hurry off, hurry away, slip out, slip away, sneak out, step out, step outside, go outside, head out, depart, disappear, vanish, flee, come out, march out, stride off, drive off, drive away, stagger out, stumble out, wander off, be gone, be off, leave room, make exit, get out, escape, dash out, dash off, go off, go away, back out, limp off, stalk off, stalk out, stalk',
   go: 'go, walk, cross, head, move, step, stride, stroll, wander, pace, run, rush, hurry, dash, race, march, limp, shuffle, stumble, stagger, wade, climb, creep, sneak, tiptoe, drift, amble, sprint, bolt, charge, pad, come, make way, circle, trot, lead, storm, slip, walk around, burst, barge, jog, plod, saunter, trudge, scurry, glide, steer, lumber',
   approach:
     'approach, walk up, step up, come up, run over, come over, walk over, go over, hurry over, rush over, cross over, come closer, step closer, move closer, lean close, step toward, draw near, close in, get closer, catch up, head over, rush up, hurry up',
   follow:
     'follow, trail, chase, tail, pursue, go after, run after, hurry after, come after, come along, tag along',
   retreat:
-    'back away, back off, back up, step back, retreat, recoil, move away, pull away, draw back, shrink back, step away, stumble back, step aside, move aside',
-  sit: 'sit down, take seat, sink down, plop down, flop down, slump down, drop down, settle down, slide in, settle, perch, get in, climb in, sink into, drop into, collapse into, slide into, flop, plop, sit back down, take place, pull up chair, pull out chair',
+    'back away, back off, back up, step back, retreat, recoil, move away, pull away, draw back, shrink, shrink back, step away, stumble back, step aside, move aside',
+  sit: 'sit down, take seat, sink down, plop down, flop down, slump down, drop down, settle down, slide in, settle, perch, get in, climb in, sink, sink into, drop into, collapse into, slide into, flop, plop, sit back down, take place, pull up chair, pull out chair',
   sitting: 'sit, be seated, seat, slouch, slump, lounge, sprawl, be perched, straddle',
-  rise: 'rise, stand up, get up, jump up, leap up, spring up, sit up, push up, get to feet, rise to feet, leap to feet, jump to feet, scramble up, shoot up, spring to feet, struggle up, struggle to feet',
+  rise: 'rise, stand up, get up, jump up, leap up, spring up, sit up, push up, get to feet, rise to feet, leap to feet, jump to feet, scramble up, scramble, shoot up, spring to feet, struggle up, struggle to feet',
   standing: 'stand, wait, linger, hover, remain, stay, loiter, queue, be standing, hang back',
   kneel:
     'kneel, kneel down, crouch, crouch down, squat, squat down, bend down, drop to knees, hunker down, stoop, get on knee, duck, take cover',
@@ -42,9 +42,9 @@ const phrases = {
     'point, indicate, aim, aim at, gesture at, gesture to, gesture toward, motion to, motion toward, motion at, point out, raise gun',
   wave: 'wave, raise hand, beckon, salute, wave at, signal, greet, hail, wave over, wave off, flag down',
   reach:
-    'reach, reach out, reach for, touch, grope, fumble, feel for, stretch hand, extend hand, pat, stroke, caress, tap, brush, lay hand, place hand, put hand, hold out hand, offer hand, squeeze, rub, rummage, dig, adjust, poke, press, pluck at, straighten, tug, pull at, button, smooth, trace, fiddle, fidget',
+    'reach, reach out, reach for, touch, grope, fumble, feel for, stretch hand, extend hand, pat, stroke, caress, tap, brush, lay hand, place hand, put hand, hold out hand, offer hand, squeeze, rub, rummage, dig, adjust, poke, press, pluck at, pluck, extend, stretch, straighten, tug, pull at, button, smooth, trace, fiddle, fidget',
   pickUp:
-    'pick up, pick, grab, lift, seize, snatch, scoop up, collect, gather, retrieve, fetch, get, snatch up, gather up, catch, lift up, take down, clutch, raise, grasp, grip, remove, select, unfold, take hold, swipe',
+    'pick up, pick, grab, lift, seize, snatch, scoop up, collect, gather, retrieve, fetch, get, snatch up, gather up, catch, lift up, take down, clutch, raise, grasp, grip, remove, select, scoop, unfold, take hold, swipe',
   takeOut:
     'take out, pull out, draw, produce, bring out, fish out, dig out, pull, whip out, slip out, unsheathe, draw out, remove from, get out, pull from, take from pocket, pull up',
   take: 'take, accept, receive, steal, grab from, snatch from, confiscate, borrow, get from, relieve',
@@ -52,7 +52,7 @@ const phrases = {
     'put down, put, set down, set, place, lay, lay down, drop, leave on, return to, slam down, deposit, slide across, put back, release, toss, throw, fling, hurl, slam, throw down, toss aside, stack, rest, replace, let go, plant, spread, chuck, dump, tip, discard',
   putAway:
     'put away, pocket, tuck, hide, stow, put in pocket, slip into pocket, slide into pocket, conceal, shove, stuff, holster, pack, slip',
-  give: 'give, hand, hand over, pass, offer, hand back, give back, present, deliver, slide over, return, hold out, lend, feed, pass over, serve, bring, toss to, throw to, press into, entrust',
+  give: 'give, hand, hand over, pass, offer, hand back, give back, present, deliver, slide over, return, hold out, lend, feed, pass over, serve, bring, toss to, throw to, press into, entrust, slide',
   show: 'show, hold up, display, reveal, wave around, brandish, flash, dangle, present, flourish',
   hold: 'hold, carry, have, clutch, cradle, wear, wield, bear, grip, lug, drag, be armed, haul, balance, nurse, tote, keep',
   openDoor:
@@ -102,7 +102,7 @@ const phrases = {
   smile:
     'smile, grin, beam, smile back, smirk, crack smile, wink, force smile, give smile, light up, brighten, crack grin',
   frown:
-    'frown, scowl, grimace, roll eyes, raise eyebrow, raise eyebrows, furrow brow, knit brow, sneer, narrow eyes, clench jaw, bite lip, purse lips, grit teeth, clench fist, clench fists, set jaw, pout, blush, arch eyebrow, cock eyebrow, swallow hard',
+    'frown, scowl, grimace, roll eyes, raise eyebrow, raise eyebrows, furrow brow, knit brow, sneer, narrow eyes, clench jaw, bite lip, purse lips, purse, clench, grit, furrow, grit teeth, clench fist, clench fists, set jaw, pout, blush, arch eyebrow, cock eyebrow, swallow hard',
   feel: 'tremble, quiver, panic, fume, seethe, relax, soften, calm down, worry, hesitate nervously, tense, tense up, relent, compose, despair, rage, boil, cower, melt, falter, break, steel, mourn, grieve, rejoice, snap out, lose temper, look worried, look confused, look sad, look angry, look happy, look surprised, look relieved, look tired, look scared, look afraid, look puzzled, look pleased, look stunned, look shocked, look guilty, look hurt',
 } as const;
 
