@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from photoplay.kit.light_rig import Fog, Lamp, LightRig, Sun
 
 WALL = np.array([[0, 2, 1, 1, 0.1, 1, 0]], np.float32)

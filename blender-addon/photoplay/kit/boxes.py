@@ -59,7 +59,7 @@ def visible(
     target: NDArray[np.floating] | None = None,
     direction: NDArray[np.floating] | None = None,
 ) -> NDArray[np.bool_]:
-    """Whether each point (m, 3) sees `target` (3,), or the sky along `direction` (3,), past the boxes: (m,)."""
+    """Whether each point (m, 3) sees `target` (3,), or the sky along `direction` (3,): (m,)."""
     result = np.ones(len(points), bool)
     if len(boxes) == 0:
         return result

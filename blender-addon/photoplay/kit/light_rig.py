@@ -1,7 +1,7 @@
 """The lights of a scene, as both the set's baked light and the actors' light read them.
 
-One list of lamps, a sun, an ambient hemisphere and the boxes that stop light. It is kept in the scene's custom
-property `photoplay_light`, so that a saved file needs nothing else to light its actors again.
+One list of lamps, a sun, an ambient hemisphere and the boxes that stop light. It is kept in the scene's
+custom property `photoplay_light`, so that a saved file needs nothing else to light its actors again.
 All colours are linear and scene-referred; a white surface that faces a level of 1 reads 1.
 """
 
@@ -53,9 +53,9 @@ class Fog:
 class Lamp:
     """A lamp, a window or a glowing shelf.
 
-    `power` is the level it gives at one metre; `radius` softens its nearness (metres); `points` (k, 3) are where
-    shadow rays go; AREA and SPOT shine along `direction`, a SPOT inside the cosine `cone`; `size` is an area's
-    width and height. Without `shadow` nothing stops it.
+    `power` is the level it gives at one metre; `radius` softens its nearness (metres); `points` (k, 3) are
+    where shadow rays go; AREA and SPOT shine along `direction`, a SPOT inside the cosine `cone`; `size` is an
+    area's width and height. Without `shadow` nothing stops it.
     """
 
     kind: Literal["POINT", "AREA", "SPOT"]
@@ -88,7 +88,9 @@ class Lamp:
 
 @dataclass
 class LightRig:
-    """See the module. `exposure`: stops of the view transform. `face`: lowest and highest level of a lit face."""
+    """See the module. `exposure`: stops of the view transform. `face`: lowest and highest level of a lit
+    face.
+    """
 
     sky: Vector
     ground: Vector
@@ -136,7 +138,9 @@ class LightRig:
         direction: NDArray[np.floating] | None = None,
         major: bool = False,
     ) -> NDArray[np.bool_]:
-        """Whether each point sees the target (3,) or the sky along a direction (3,); `major`: big boxes alone."""
+        """Whether each point sees the target (3,) or the sky along a direction (3,); `major`: big boxes
+        alone.
+        """
         boxes = self.major if major else self.boxes
         return visible(points, normals, boxes, target=target, direction=direction)
 
@@ -155,7 +159,10 @@ class LightRig:
         return facing[:, None] * self.sun.colour
 
     def lamplight(self, lamp: Lamp, points: Floats, normals: Floats, *, soft: bool = True) -> Floats:
-        """One lamp at points (m, 3), shadowed: (m, 3). `soft` traces all its sample points, else its middle."""
+        """One lamp at points (m, 3), shadowed: (m, 3).
+
+        `soft` traces all its sample points, else its middle.
+        """
         sources = lamp.points if soft else lamp.position[None]
         total = np.zeros(len(points), np.float32)
         for source in sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import bpy
 
@@ -12,23 +12,23 @@ _SENSOR_WIDTH = 36.0
 
 
 def set_up_scene(scene: bpy.types.Scene, light: dict[str, Any]) -> None:
-    """Sets the scene's world, view transform and shading for a LightPlan; no preference of the user changes."""
+    """Sets the scene's world, view transform and shading for a LightPlan; preferences stay as they are."""
     world = scene.world or bpy.data.worlds.new(f"{scene.name} world")
     scene.world = world
     backdrop = light["horizon"] if light["setting"] == "EXT" else [0.5 * q for q in light["sky"]]
     world.color = backdrop
     _world_light(world, light)
-    view = scene.view_settings
-    view.view_transform = "Filmic"
+    view = cast(bpy.types.ColorManagedViewSettings, scene.view_settings)
+    setattr(view, "view_transform", "Filmic")  # noqa: B010 - enum names come from the colour configuration
     # Blender 4.x lists a look by its own name, later ones with the transform before it.
     for name in ("Medium High Contrast", "Filmic - Medium High Contrast"):
         try:
-            view.look = name
+            setattr(view, "look", name)  # noqa: B010
             break
         except TypeError:
             continue
     view.exposure = BASE_EXPOSURE + light["exposure"]
-    shading = scene.display.shading
+    shading = cast(bpy.types.View3DShading, cast(bpy.types.SceneDisplay, scene.display).shading)
     shading.light = "FLAT"
     shading.color_type = "VERTEX"
     shading.background_type = "WORLD"

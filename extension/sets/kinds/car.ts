@@ -47,5 +47,5 @@ function cabin(d: Draft): void {
 
 /** A car on the road, seen from within. */
 export const vehicles = {
-  car: { size: [1.5, 2.5, 1.45], exterior: false, style: { wall: 'cabin', floor: 'road' }, build: cabin },
+  car: { size: [1.5, 2.5, 1.7], exterior: false, style: { wall: 'cabin', floor: 'road' }, build: cabin },
 } satisfies Record<string, Layout>;

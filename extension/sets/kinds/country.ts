@@ -8,7 +8,7 @@ function grove(d: Draft, count: number, near: number, far: number, conifers: num
     const angle = 2 * Math.PI * chance(`angle ${tried}`);
     const away = near + (far - near) * chance(`away ${tried}`) ** 0.8;
     const [x, y] = [away * Math.cos(angle), away * Math.sin(angle)];
-    if (Math.abs(x) < 2.4 && y < 0) continue;
+    if (Math.abs(x) < 4.4 && y < 0) continue;
     if (Math.abs(x) < d.east - 0.5 && Math.abs(y) < d.north - 0.5) continue;
     const h = 6.5 + 4.5 * chance(`tall ${tried}`);
     d.put(chance(`kind ${tried}`) < conifers ? 'conifer' : 'tree', x, y, 360 * chance(`turn ${tried}`), {

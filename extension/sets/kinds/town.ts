@@ -89,6 +89,12 @@ function alley(d: Draft): void {
     });
   }
   d.put('facade', 0, 18, 180, { size: { w: 9, d: 8, h: 9 }, colour: 'facade4' });
+  for (const x of [-14, -7, 0, 7, 14])
+    d.put(x % 2 === 0 ? 'facade' : 'shopFront', x, -25, 0, {
+      size: { w: 7, d: 8, h: 9.5 },
+      colour: fronts[Math.abs(x) % 6] ?? 'facade0',
+      options: { far: true },
+    });
   d.put('dumpster', -1.6, 1.9, -90);
   d.put('crates', 1.85, 3.2, 12);
   d.put('bin', 2, -1.2);
@@ -129,6 +135,7 @@ function rooftop(d: Draft): void {
 }
 
 function station(d: Draft): void {
+  d.master = 'N';
   d.put('track', 0, 4.4, 0, { size: { d: 2.8 } });
   d.put('facade', 0, -7.5, 0, { size: { w: 24, d: 6, h: 5 }, colour: 'facade1', options: { back: true } });
   d.put('platformRoof', 0, -1.6);
@@ -136,7 +143,7 @@ function station(d: Draft): void {
   d.put('bench', -2.2, -3.1, 0);
   d.put('bench', 2.2, -3.1, 0);
   d.put('bin', 0, -3.2);
-  d.put('sign', -0.9, -2, 0, { options: { text: 'clock' } });
+  d.put('sign', -5.6, -1.5, 0, { options: { text: 'clock' } });
   d.put('streetLamp', -6.4, -0.4, 0);
   d.put('streetLamp', 6.4, -0.4, 0);
   d.put('hills', 0, 0);

@@ -61,7 +61,7 @@ function shop(d: Draft): void {
   d.hang('N', 2.2, 1.4, 'poster');
   d.put('crates', -d.east + 0.7, -d.north + 0.65, 12);
   if (d.says('neon', 'cheap', 'night')) d.hang('N', 2.2, 1.75, 'neonSign');
-  panels(d, [-1.5, 1.3], [0.2], 1);
+  panels(d, [-1.5, 1.3], [0.2], 1.6);
 }
 
 function corridor(d: Draft): void {
@@ -76,7 +76,7 @@ function corridor(d: Draft): void {
   d.hang('E', -2.4, 0.25, 'radiator');
   d.hang('S', 0, 2, 'clock');
   if (d.says('school', 'gym', 'police', 'locker', 'lockers')) d.against('W', -0.3, 'lockers');
-  panels(d, [0], [-2.6, 0, 2.6], 0.8);
+  panels(d, [0], [-2.6, 0, 2.6], 1.1);
 }
 
 function garage(d: Draft): void {

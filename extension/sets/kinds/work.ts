@@ -96,7 +96,7 @@ function hall(d: Draft): void {
   d.hang('S', 0, 1.5, 'picture', { size: { w: 1.6, h: 1.1 }, options: { style: 0 } });
   const table = d.put('roundTable', 0, 1, 0);
   d.dressTop(table, [['flowers', 0, 0]]);
-  d.put('chandelier', 0, -0.6, 0, { z: d.size[2] - 1.4, options: { power: 1.6 } });
+  d.put('chandelier', 0, -0.6, 0, { z: d.size[2] - 1.4, options: { power: 3 } });
   if (d.says('waiting', 'station', 'terminal', 'airport'))
     d.hang('N', -0.6, 2, 'noticeBoard', { size: { w: 2.4, h: 1 } });
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pieceKinds } from '../../../extension/sets/pieces.ts';
 import { builtAs, planSet, planSets } from '../../../extension/sets/plan.ts';
 import { clearance, floorOf } from '../../../extension/sets/reach.ts';
 import type { Breakdown, Place, SetKind } from '../../../schemas/source/breakdown.ts';
@@ -217,5 +219,21 @@ describe('planSets', () => {
   it('gives two kitchens different colours for some seed', () => {
     const walls = [1, 2, 3, 4, 5, 6].map((seed) => planSet(place('kitchen'), seed).palette.wall);
     expect(new Set(walls).size).toBeGreaterThan(1);
+  });
+});
+
+describe('the two sides of a floor plan', () => {
+  it('agree on the names of pieces: the kit has a builder for each', () => {
+    const kit = readFileSync(
+      new URL('../../../blender-addon/photoplay/kit/set/catalogue.py', import.meta.url),
+      'utf8',
+    );
+    expect(Object.keys(pieceKinds).filter((type) => !kit.includes(`"${type}":`))).toEqual([]);
+  });
+
+  it('agree on the plans the kit is tested with', async () => {
+    const book = breakdown(kinds.map((kind) => place(kind)));
+    const text = `${JSON.stringify(planSets(book, undefined, { seed: 1 }))}\n`;
+    await expect(text).toMatchFileSnapshot('../../fixtures/floor-plans.json');
   });
 });

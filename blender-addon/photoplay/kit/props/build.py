@@ -10,7 +10,8 @@ from ..light_rig import LightRig
 from ..set.bake import corner_albedo
 from ..set.colour import Palette, linear
 from ..set.objects import ALBEDO, GLOW, LIT, mesh_of
-from ..set.workshop import Conditions, Floats, Workshop
+from ..set.parts import Conditions, Floats
+from ..set.workshop import Workshop
 from .catalogue import make_prop
 
 _NEUTRAL = Conditions("DAY", 0, 0, (0, linear((1, 1, 1))), linear((0, 0, 0)), linear((0, 0, 0)), None)

@@ -7,15 +7,22 @@ import math
 import numpy as np
 
 from ..set.colour import Colour, linear, shade
+from ..set.parts import GLASS, GLOSS
 from ..set.shapes import mesh
-from ..set.workshop import GLASS, GLOSS, Workshop
+from ..set.workshop import Workshop
 
 _BRASS = "#b99a4a"
 
 
 def phone(w: Workshop, colour: Colour | None = None) -> None:
     """A telephone on its back, its screen lit."""
-    w.box((0, 0, 0), (0.074, 0.152, 0.008), linear("#15171a") if colour is None else colour, bevel=0.003, material=GLOSS)
+    w.box(
+        (0, 0, 0),
+        (0.074, 0.152, 0.008),
+        linear("#15171a") if colour is None else colour,
+        bevel=0.003,
+        material=GLOSS,
+    )
     w.box((0, 0, 0.008), (0.066, 0.142, 0.0006), (0.35, 0.55, 0.8), bevel=0, emission=0.9)
 
 
@@ -24,11 +31,14 @@ def laptop(w: Workshop, colour: Colour | None = None) -> None:
     case = linear("#8d9297") if colour is None else colour
     w.box((0, 0, 0), (0.33, 0.23, 0.014), case, bevel=0.005)
     w.box((0, -0.02, 0.0142), (0.28, 0.1, 0.001), "#24272b", bevel=0)
-    front = np.array([(-0.165, 0.112, 0.014), (0.165, 0.112, 0.014), (0.165, 0.17, 0.225), (-0.165, 0.17, 0.225)])
-    lid = np.concatenate([front, front + [0, 0.008, -0.002]])
+    front = np.array(
+        [(-0.165, 0.112, 0.014), (0.165, 0.112, 0.014), (0.165, 0.17, 0.225), (-0.165, 0.17, 0.225)]
+    )
+    back = front + np.array((0, 0.008, -0.002))
+    lid = np.concatenate([front, back])
     quads = [[0, 1, 2, 3], [5, 4, 7, 6], [3, 2, 6, 7], [0, 3, 7, 4], [2, 1, 5, 6]]
     w.add(mesh(lid, quads), shade(case, 0.8))
-    inner = front * 0.94 + front.mean(0) * 0.06 + [0, -0.0015, 0.0004]
+    inner = front * 0.94 + front.mean(0) * 0.06 + np.array((0, -0.0015, 0.0004))
     w.add(mesh(inner, [[0, 1, 2, 3]]), (0.45, 0.62, 0.85), emission=1.0)
 
 
@@ -36,7 +46,11 @@ def bag(w: Workshop, colour: Colour | None = None) -> None:
     """A leather bag with a handle."""
     hide = linear("#5a3a26") if colour is None else colour
     w.cushion((0, 0, 0), (0.4, 0.16, 0.28), hide, 0.05)
-    w.tube([(-0.12, 0, 0.27), (-0.1, 0, 0.38), (0, 0, 0.42), (0.1, 0, 0.38), (0.12, 0, 0.27)], 0.011, shade(hide, 0.7))
+    w.tube(
+        [(-0.12, 0, 0.27), (-0.1, 0, 0.38), (0, 0, 0.42), (0.1, 0, 0.38), (0.12, 0, 0.27)],
+        0.011,
+        shade(hide, 0.7),
+    )
     w.box((0, 0.082, 0.14), (0.39, 0.006, 0.02), shade(hide, 0.6), bevel=0)
     w.box((0, 0.085, 0.12), (0.05, 0.01, 0.05), _BRASS, bevel=0.003)
 
@@ -62,7 +76,13 @@ def box(w: Workshop, colour: Colour | None = None) -> None:
 def key(w: Workshop, colour: Colour | None = None) -> None:
     """A door key: its ring at the origin, its bit towards +Y."""
     metal = linear(_BRASS) if colour is None else colour
-    w.lathe((0, 0, 0), [(0.008, 0), (0.016, 0), (0.016, 0.004), (0.008, 0.004), (0.008, 0)], metal, 14, material=GLOSS)
+    w.lathe(
+        (0, 0, 0),
+        [(0.008, 0), (0.016, 0), (0.016, 0.004), (0.008, 0.004), (0.008, 0)],
+        metal,
+        14,
+        material=GLOSS,
+    )
     w.box((0, 0.044, 0), (0.007, 0.062, 0.004), metal, bevel=0)
     w.box((0.008, 0.068, 0), (0.014, 0.007, 0.004), metal, bevel=0)
     w.box((0.007, 0.056, 0), (0.011, 0.006, 0.004), metal, bevel=0)
@@ -90,7 +110,13 @@ def watch(w: Workshop, colour: Colour | None = None) -> None:
 def hat(w: Workshop, colour: Colour | None = None) -> None:
     """A felt hat with a band."""
     felt = linear("#4a4038") if colour is None else colour
-    w.lathe((0, 0, 0), [(0.165, 0.02), (0.16, 0.005), (0.1, 0.012), (0.095, 0.09), (0.07, 0.125), (0.001, 0.115)], felt, 22, squash=(0.9, 1.1))
+    w.lathe(
+        (0, 0, 0),
+        [(0.165, 0.02), (0.16, 0.005), (0.1, 0.012), (0.095, 0.09), (0.07, 0.125), (0.001, 0.115)],
+        felt,
+        22,
+        squash=(0.9, 1.1),
+    )
     w.lathe((0, 0, 0.014), [(0.1005, 0), (0.1, 0.03)], shade(felt, 0.4), 22, squash=(0.9, 1.1))
 
 
@@ -159,13 +185,21 @@ def flowers(w: Workshop, colour: Colour | None = None) -> None:
 def cigarette(w: Workshop, colour: Colour | None = None) -> None:
     """A burning cigarette, its tip at +Y."""
     w.tube([(0, -0.04, 0.005), (0, -0.012, 0.005)], 0.0045, "#c98f4a", 8)
-    w.tube([(0, -0.012, 0.005), (0, 0.038, 0.005)], 0.0043, linear("#efeade") if colour is None else colour, 8)
+    w.tube(
+        [(0, -0.012, 0.005), (0, 0.038, 0.005)], 0.0043, linear("#efeade") if colour is None else colour, 8
+    )
     w.ball((0, 0.04, 0.005), 0.0046, (1, 0.3, 0.08), 6, emission=1.8)
 
 
 def pen(w: Workshop, colour: Colour | None = None) -> None:
     """A pen, its tip at +Y."""
-    w.tube([(0, -0.07, 0.006), (0, 0.05, 0.006)], 0.0055, linear("#23364f") if colour is None else colour, 8, material=GLOSS)
+    w.tube(
+        [(0, -0.07, 0.006), (0, 0.05, 0.006)],
+        0.0055,
+        linear("#23364f") if colour is None else colour,
+        8,
+        material=GLOSS,
+    )
     w.tube([(0, 0.05, 0.006), (0, 0.07, 0.005)], [0.005, 0.001], "#c9ccd0", 8)
 
 

@@ -91,8 +91,17 @@ def map_sheet(w: Workshop, colour: Colour | None = None) -> None:
     for k in range(4):
         x = -0.21 + k * 0.14
         lift = 0.004 if k % 2 else 0.0
-        corners = [(x - 0.07, -0.18, lift), (x + 0.07, -0.18, 0.004 - lift), (x + 0.07, 0.18, 0.004 - lift), (x - 0.07, 0.18, lift)]
-        w.add(mesh([(a, b, c + 0.001) for a, b, c in corners], [[0, 1, 2, 3]]), shade(land, 0.95 + 0.08 * (k % 2)), fine=True)
+        corners = [
+            (x - 0.07, -0.18, lift),
+            (x + 0.07, -0.18, 0.004 - lift),
+            (x + 0.07, 0.18, 0.004 - lift),
+            (x - 0.07, 0.18, lift),
+        ]
+        w.add(
+            mesh([(a, b, c + 0.001) for a, b, c in corners], [[0, 1, 2, 3]]),
+            shade(land, 0.95 + 0.08 * (k % 2)),
+            fine=True,
+        )
     w.disc((0.17, 0.09, 0.0066), 0.07, "#8fb0b8", 12)
     way = [(-0.24, -0.1, 0.008), (-0.12, -0.02, 0.008), (-0.02, -0.06, 0.008), (0.08, 0.03, 0.008)]
     w.tube(way, 0.003, "#b5402f", 4)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..set.colour import Colour, linear, shade
-from ..set.workshop import GLASS, GLOSS, Workshop
+from ..set.parts import GLASS, GLOSS
+from ..set.workshop import Workshop
 
 
 def cup(w: Workshop, colour: Colour | None = None) -> None:
@@ -25,14 +26,24 @@ def plate(w: Workshop, colour: Colour | None = None) -> None:
 def glass(w: Workshop, colour: str | Colour | None = None, height: float = 0.12) -> None:
     """A tumbler, half full of `colour`."""
     drink = linear("#b8782a" if colour is None else colour)
-    w.lathe((0, 0, 0), [(0.03, 0), (0.034, height), (0.031, height), (0.028, 0.012)], "#b9cdd2", material=GLASS)
+    w.lathe(
+        (0, 0, 0), [(0.03, 0), (0.034, height), (0.031, height), (0.028, 0.012)], "#b9cdd2", material=GLASS
+    )
     w.cylinder((0, 0, 0.008), 0.0285, height * 0.45, drink)
 
 
 def wineglass(w: Workshop, colour: Colour | None = None) -> None:
     """A stemmed glass of wine."""
     wine = linear("#5a1220") if colour is None else colour
-    profile = [(0.034, 0), (0.034, 0.003), (0.004, 0.008), (0.004, 0.09), (0.03, 0.11), (0.04, 0.15), (0.034, 0.2)]
+    profile = [
+        (0.034, 0),
+        (0.034, 0.003),
+        (0.004, 0.008),
+        (0.004, 0.09),
+        (0.03, 0.11),
+        (0.04, 0.15),
+        (0.034, 0.2),
+    ]
     w.lathe((0, 0, 0), profile, "#c4d2d6", material=GLASS)
     w.lathe((0, 0, 0.1), [(0.01, 0), (0.03, 0.015), (0.037, 0.045), (0.001, 0.046)], wine, 12)
 
@@ -42,8 +53,8 @@ def bottle(w: Workshop, colour: str | Colour | None = None, height: float = 0.3)
     body = linear("#23442c" if colour is None else colour)
     h = height
     profile = [
-        (0.036, 0), (0.038, 0.01), (0.038, h * 0.6), (0.014, h * 0.78), (0.013, h * 0.97), (0.016, h * 0.97), (0.016, h)
-    ]  # fmt: skip
+        (0.036, 0), (0.038, 0.01), (0.038, h * 0.6), (0.014, h * 0.78), (0.013, h * 0.97), (0.016, h * 0.97),
+        (0.016, h) ]  # fmt: skip
     w.lathe((0, 0, 0), profile, body, material=GLOSS)
     w.disc((0, 0, h), 0.016, shade(body, 0.5))
     w.lathe((0, 0, h * 0.2), [(0.0385, 0), (0.0385, h * 0.3)], "#d9cba3")
@@ -61,7 +72,12 @@ def food(w: Workshop, colour: Colour | None = None) -> None:
     """A sandwich and a tomato on a plate."""
     plate(w)
     bread = linear("#c99a5a") if colour is None else colour
-    for z, tint, tall in ((0.012, bread, 0.018), (0.03, "#7d9a4a", 0.008), (0.038, "#c8503a", 0.006), (0.044, bread, 0.02)):
+    for z, tint, tall in (
+        (0.012, bread, 0.018),
+        (0.03, "#7d9a4a", 0.008),
+        (0.038, "#c8503a", 0.006),
+        (0.044, bread, 0.02),
+    ):
         w.box((-0.02, 0, z), (0.1, 0.1, tall), tint, bevel=0.004, shades=False)
     w.ball((0.07, 0.03, 0.035), 0.024, "#c8452f", 8)
 
@@ -69,6 +85,8 @@ def food(w: Workshop, colour: Colour | None = None) -> None:
 def candle(w: Workshop, colour: Colour | None = None) -> None:
     """A candle in a holder, burning."""
     wax = linear("#e9dfc8") if colour is None else colour
-    w.lathe((0, 0, 0), [(0.05, 0), (0.055, 0.012), (0.02, 0.018), (0.018, 0.04)], "#b99a4a", 12, material=GLOSS)
+    w.lathe(
+        (0, 0, 0), [(0.05, 0), (0.055, 0.012), (0.02, 0.018), (0.018, 0.04)], "#b99a4a", 12, material=GLOSS
+    )
     w.cylinder((0, 0, 0.035), 0.014, 0.13, wax, 10)
     w.ball((0, 0, 0.187), 0.011, (1, 0.75, 0.4), 8, squash=(1, 1, 1.9), emission=2.5)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..set.colour import Colour, linear, shade
+from ..set.parts import GLOSS, WARM
 from ..set.shapes import mesh
-from ..set.workshop import GLOSS, WARM, Workshop
+from ..set.workshop import Workshop
 
 
 def gun(w: Workshop, colour: Colour | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Sets: shell, pieces, light baked into their colours, and the lamps for engines that light for themselves."""
+"""Sets: shell, pieces, light baked into their colours, and lamps for engines that light for themselves."""
 
 from .build import build_set
 

@@ -1,6 +1,7 @@
 """Light on a workshop's parts: ambient with occlusion, sun and lamps with shadow rays, all in numpy.
 
-Each part is lit at its vertices, corners or faces (see Part); the result is a colour a corner, as it will be shown.
+Each part is lit at its vertices, corners or faces (see Part); the result is a colour a corner, as it will be
+shown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 
 from ..boxes import to_local, turn_to_local
 from ..light_rig import Fog, LightRig
-from .workshop import Part
+from .parts import Part
+from .shapes import cross
 
 Floats = NDArray[np.float32]
 
@@ -34,21 +36,25 @@ class Samples:
     normals: Floats
     glowing: NDArray[np.bool_]
     small: NDArray[np.bool_]
-    corners: list[NDArray[np.int64]]
+    corners: list[NDArray[np.integer]]
 
 
-def corner_sizes(part: Part) -> NDArray[np.int64]:
+def corner_sizes(part: Part) -> NDArray[np.integer]:
     """How many corners each face of a part has: quads first, then triangles."""
     return np.repeat([4, 3], [len(part.shape.quads), len(part.shape.triangles)])
 
 
 def _face_normals(vertices: Floats, faces: NDArray[np.integer]) -> Floats:
-    last = vertices[faces[:, 3]] - vertices[faces[:, 1]] if faces.shape[1] == 4 else vertices[faces[:, 2]] - vertices[faces[:, 1]]
-    normals = np.cross(vertices[faces[:, 2]] - vertices[faces[:, 0]], last)
-    return normals / (np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12)
+    last = (
+        vertices[faces[:, 3]] - vertices[faces[:, 1]]
+        if faces.shape[1] == 4
+        else vertices[faces[:, 2]] - vertices[faces[:, 1]]
+    )
+    normals = cross(vertices[faces[:, 2]] - vertices[faces[:, 0]], last)
+    return normals / (np.sqrt((normals * normals).sum(1, keepdims=True)) + 1e-12)
 
 
-def _part_samples(part: Part) -> tuple[Floats, Floats, NDArray[np.int64]]:
+def _part_samples(part: Part) -> tuple[Floats, Floats, NDArray[np.integer]]:
     """Points and normals to light a part at, and the sample of each corner."""
     vertices, quads, triangles = part.shape
     faces = [f for f in (quads, triangles) if len(f)]
@@ -144,8 +150,13 @@ def corner_albedo(part: Part) -> Floats:
     return colours.astype(np.float32)
 
 
-def shown(part: Part, corners: NDArray[np.int64], level: Floats, samples: Samples, fog: Fog | None) -> Floats:
-    """What a part shows at each corner (k, 3): its colour under the light, in the haze. The sky has no haze."""
+def shown(
+    part: Part, corners: NDArray[np.integer], level: Floats, samples: Samples, fog: Fog | None
+) -> Floats:
+    """What a part shows at each corner (k, 3): its colour under the light, in the haze.
+
+    The sky has no haze.
+    """
     albedo = corner_albedo(part)
     colour = albedo * (part.emission if part.emission > 0 else level[corners])
     if fog is None or part.group == "sky":

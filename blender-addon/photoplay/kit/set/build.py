@@ -17,28 +17,33 @@ from .grounds import build_ground
 from .lights import build_lights
 from .objects import mesh_of
 from .openings import DOOR_GROUP, hinge
+from .parts import Conditions, Floats, Part
 from .plan import Opening, Piece
 from .shell import SIDES, build_shell, wall_frame
 from .sky import sky_dome
-from .workshop import Conditions, Floats, Part, Workshop
+from .workshop import Workshop
 
 _SKY_RADIUS = 420.0
 COLLECTION = "Set"
 
 
 def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any]) -> LightRig:
-    """Builds the set of a FloorPlan under a LightPlan into the scene's collection `Set`, and its lamps into `Lights`.
+    """Builds the set of a FloorPlan under a LightPlan into the scene's collection `Set`, and its lamps into
+    `Lights`.
 
-    Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, and one for each door
-    (origin at its hinge; a positive turn about Z opens it into the room). The light is baked into their colours; the
-    rig that lights the actors is stored in the scene and returned.
+    Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, and one for
+    each door (origin at its hinge; a positive turn about Z opens it into the room). The light is baked into
+    their colours; the rig that lights the actors is stored in the scene and returned.
     """
     workshop, openings = assemble(plan, light)
     rig = LightRig.from_plan(light, workshop.lamps, np.array(workshop.boxes, np.float32))
     rig.store(scene)  # type: ignore[arg-type]
     samples = sample(workshop.parts)
     level = bake_light(samples, rig)
-    lit = [shown(part, corners, level, samples, rig.fog) for part, corners in zip(workshop.parts, samples.corners, strict=True)]
+    lit = [
+        shown(part, corners, level, samples, rig.fog)
+        for part, corners in zip(workshop.parts, samples.corners, strict=True)
+    ]
     collection = bpy.data.collections.new(COLLECTION)
     scene.collection.children.link(collection)
     hinges = _hinges(workshop, plan, openings)

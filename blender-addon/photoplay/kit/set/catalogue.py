@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from .pieces import (
     backdrops,
+    bar,
     cars,
     country,
     dressing,
     facades,
     hangings,
+    houses,
     indoors,
     lamps,
     plants,
@@ -44,9 +46,9 @@ BUILDERS: dict[str, Builder] = {
     "schoolDesk": tables.school_desk,
     "counter": tables.counter,
     "shopCounter": tables.shop_counter,
-    "barCounter": tables.bar_counter,
+    "barCounter": bar.bar_counter,
     "workbench": tables.workbench,
-    "backBar": storage.back_bar,
+    "backBar": bar.back_bar,
     "wallCabinet": storage.wall_cabinet,
     "wallShelf": storage.wall_shelf,
     "fridge": storage.fridge,
@@ -95,8 +97,8 @@ BUILDERS: dict[str, Builder] = {
     "van": cars.van,
     "facade": facades.facade,
     "shopFront": facades.shop_front,
-    "house": facades.house,
-    "shed": facades.shed,
+    "house": houses.house,
+    "shed": houses.shed,
     "streetLamp": town.street_lamp,
     "bin": town.trash_bin,
     "dumpster": town.dumpster,
@@ -141,6 +143,8 @@ BUILDERS: dict[str, Builder] = {
 def build_piece(w: Workshop, piece: Piece) -> None:
     """A piece at its place; a type this kit does not know becomes a plain box of its size."""
     x, y, z = piece.position
+    # Each piece has its own stream, so that one changed piece leaves the others as they were.
+    w.random = piece.random
     with w.at(x, y, z, piece.facing, group=piece.wall):
         builder = BUILDERS.get(piece.type)
         if builder:

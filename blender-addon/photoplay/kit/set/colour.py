@@ -34,7 +34,9 @@ class Palette:
     def __init__(self, colours: dict[str, Any]) -> None:
         self._single = {name: linear(value) for name, value in colours.items() if isinstance(value, str)}
         self._lists = {
-            name: [linear(item) for item in value] for name, value in colours.items() if not isinstance(value, str)
+            name: [linear(item) for item in value]
+            for name, value in colours.items()
+            if not isinstance(value, str)
         }
 
     def __getitem__(self, name: str) -> Colour:

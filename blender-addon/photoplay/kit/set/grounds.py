@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from .colour import Colour, linear, noise
+from .parts import Floats
 from .shell import floor
-from .workshop import Floats, Workshop
+from .workshop import Workshop
 
 
 def build_ground(w: Workshop, kind: str, size: tuple[float, float, float]) -> None:
@@ -26,7 +27,9 @@ def build_ground(w: Workshop, kind: str, size: tuple[float, float, float]) -> No
         _slabs(w, w.palette["pavement"], (-16, -34), (32, 108), 0.7)
 
 
-def _slabs(w: Workshop, colour: Colour, corner: tuple[float, float], size: tuple[float, float], cell: float) -> None:
+def _slabs(
+    w: Workshop, colour: Colour, corner: tuple[float, float], size: tuple[float, float], cell: float
+) -> None:
     """Paving: small near the playable area, so that lamps and shadows show, wide farther off."""
 
     def stones(s: Floats, t: Floats, i: Floats, j: Floats) -> Floats:
@@ -46,7 +49,9 @@ def _slabs(w: Workshop, colour: Colour, corner: tuple[float, float], size: tuple
         if right - left < 0.05 or north - south < 0.05:
             continue
         cells = (round((right - left) / step), round((north - south) / step))
-        w.sheet((left, south, 0), (right - left, 0, 0), (0, north - south, 0), cells, colour, cell_paint=stones)
+        w.sheet(
+            (left, south, 0), (right - left, 0, 0), (0, north - south, 0), cells, colour, cell_paint=stones
+        )
     w.occlude(0, 5, -0.3, size[0], 90, 0.295)
 
 
@@ -87,7 +92,12 @@ def _meadow(w: Workshop, *, forest: bool) -> None:
         cells = (round(wide / step), round(deep / step))
 
         def paint(
-            s: Floats, t: Floats, left: float = left, south: float = south, wide: float = wide, deep: float = deep
+            s: Floats,
+            t: Floats,
+            left: float = left,
+            south: float = south,
+            wide: float = wide,
+            deep: float = deep,
         ) -> Floats:
             return patches(left + s * wide, south + t * deep)
 

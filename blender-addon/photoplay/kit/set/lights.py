@@ -1,4 +1,4 @@
-"""The rig's lamps as Blender lights, for the engines that light for themselves; Workbench does not draw them."""
+"""The rig's lamps as Blender lights, for the engines that light for themselves; Workbench draws none."""
 
 from __future__ import annotations
 

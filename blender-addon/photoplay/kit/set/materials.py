@@ -1,4 +1,4 @@
-"""Materials of sets and props for EEVEE and Cycles: they read the colour attributes; Workbench does without."""
+"""Materials of sets and props for EEVEE and Cycles: they read the colours; Workbench does without."""
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import bpy
 import numpy as np
 from numpy.typing import NDArray
 
 from .bake import corner_albedo, corner_sizes
 from .materials import set_materials
-from .workshop import Part
+from .parts import Part
 
 Floats = NDArray[np.float32]
 
@@ -20,8 +22,12 @@ GLOW = "Emit"
 """How strongly a corner glows."""
 
 
-def mesh_of(name: str, parts: list[Part], lit: list[Floats], origin: NDArray[np.floating] | None = None) -> bpy.types.Mesh:
-    """One mesh of several parts; `lit` are their shown colours a corner, `origin` becomes the mesh's (0, 0, 0)."""
+def mesh_of(
+    name: str, parts: list[Part], lit: list[Floats], origin: NDArray[np.floating] | None = None
+) -> bpy.types.Mesh:
+    """One mesh of several parts; `lit` are their shown colours a corner, `origin` becomes the mesh's (0, 0,
+    0).
+    """
     loops, sizes, materials, smooth = [], [], [], []
     base = 0
     for part in parts:
@@ -48,7 +54,7 @@ def mesh_of(name: str, parts: list[Part], lit: list[Floats], origin: NDArray[np.
         mesh.materials.append(material)
     _colour(mesh, ALBEDO, np.concatenate([corner_albedo(part) for part in parts]))
     _colour(mesh, LIT, np.concatenate(lit))
-    glow = mesh.attributes.new(GLOW, "FLOAT", "CORNER")
+    glow = cast(bpy.types.FloatAttribute, mesh.attributes.new(GLOW, "FLOAT", "CORNER"))
     per_part = [np.full(int(corner_sizes(part).sum()), part.emission, np.float32) for part in parts]
     glow.data.foreach_set("value", np.concatenate(per_part))
     chosen = mesh.color_attributes.find(LIT)
@@ -59,6 +65,6 @@ def mesh_of(name: str, parts: list[Part], lit: list[Floats], origin: NDArray[np.
 
 
 def _colour(mesh: bpy.types.Mesh, name: str, colours: Floats) -> None:
-    attribute = mesh.color_attributes.new(name, "FLOAT_COLOR", "CORNER")
+    attribute = cast(bpy.types.FloatColorAttribute, mesh.color_attributes.new(name, "FLOAT_COLOR", "CORNER"))
     opaque = np.concatenate([colours, np.ones((len(colours), 1), np.float32)], 1)
     attribute.data.foreach_set("color", opaque.astype(np.float32).ravel())

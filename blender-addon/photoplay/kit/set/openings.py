@@ -1,12 +1,13 @@
-"""Doors that swing, windows with a view, archways; built in the frame of their wall (see shell.wall_frame)."""
+"""Doors that swing, windows with a view, archways; in the frame of their wall (see shell.wall_frame)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .colour import shade
+from .parts import GLOSS, Floats
 from .plan import Opening
-from .workshop import GLOSS, Floats, Workshop
+from .workshop import Workshop
 
 DOOR_GROUP = "door:"
 """Prefix of the groups that become door objects; the opening's id follows."""
@@ -15,8 +16,8 @@ _LEAF_BACK = -0.05
 
 
 def hinge(opening: Opening) -> tuple[float, float, float]:
-    """A door's hinge in the wall's frame: at the right seen from inside, so that a positive turn about Z opens it
-    into the room."""
+    """A door's hinge in the wall's frame: at the right seen from inside, so that a positive turn about Z
+    opens it into the room."""
     return (opening.middle - opening.width / 2, _LEAF_BACK, 0.0)
 
 
@@ -48,17 +49,33 @@ def _leaf(w: Workshop, o: Opening) -> None:
     w.occlude(o.middle, -0.06, 0, o.width, 0.05, o.height)
     with w.at(group=DOOR_GROUP + o.id):
         width = o.width - 0.012
-        w.box((o.middle, _LEAF_BACK, 0.006), (width, 0.045, o.height - 0.02), colour, bevel=0.004, shades=False)
+        w.box(
+            (o.middle, _LEAF_BACK, 0.006), (width, 0.045, o.height - 0.02), colour, bevel=0.004, shades=False
+        )
         for y in (-0.022, _LEAF_BACK * 2 + 0.022):
             for z, height in ((0.18, 0.7), (1.0, 0.85)):
                 panel = (width - 0.26, 0.016, height)
                 w.box((o.middle, y, z), panel, shade(colour, 1.15), bevel=0.007, shades=False)
         handle = o.middle + o.width / 2 - 0.09
         for y in (-0.006, _LEAF_BACK * 2 + 0.006):
-            w.box((handle, y, 0.96), (0.045, 0.03, 0.12), w.palette["metal"], bevel=0.008, shades=False, material=GLOSS)
+            w.box(
+                (handle, y, 0.96),
+                (0.045, 0.03, 0.12),
+                w.palette["metal"],
+                bevel=0.008,
+                shades=False,
+                material=GLOSS,
+            )
             lever = handle - 0.05
             out = y + (0.022 if y > _LEAF_BACK else -0.022)
-            w.box((lever, out, 1.0), (0.13, 0.018, 0.02), w.palette["metal"], bevel=0.005, shades=False, material=GLOSS)
+            w.box(
+                (lever, out, 1.0),
+                (0.13, 0.018, 0.02),
+                w.palette["metal"],
+                bevel=0.005,
+                shades=False,
+                material=GLOSS,
+            )
 
 
 def _passage(w: Workshop, o: Opening) -> None:
@@ -70,7 +87,14 @@ def _passage(w: Workshop, o: Opening) -> None:
         w.sheet((left, -0.16, 0), (0, far + 0.16, 0), (0, 0, height), (6, 8), shade(wall, 0.9)),
         w.sheet((right, far, 0), (0, -0.16 - far, 0), (0, 0, height), (6, 8), shade(wall, 0.9)),
         w.sheet((right, far, height), (0, -far - 0.16, 0), (left - right, 0, 0), (6, 10), shade(wall, 0.8)),
-        w.sheet((right, far, 0), (left - right, 0, 0), (0, -far - 0.15, 0), (10, 6), shade(w.palette["floor"], 0.7), upward=True),
+        w.sheet(
+            (right, far, 0),
+            (left - right, 0, 0),
+            (0, -far - 0.15, 0),
+            (10, 6),
+            shade(w.palette["floor"], 0.7),
+            upward=True,
+        ),
     ]
     sheets[-1].shape.vertices[:, 2] += 0.003
     # The hall has no lamp of its own: it is lit like the threshold, by what falls in from the room.
@@ -159,4 +183,3 @@ def curtain(w: Workshop, x: float, bottom: float, top: float, width: float, colo
     local = np.stack([x + width / 2 - s * width, [fold(a, b) for a, b in zip(s, z, strict=True)], z], 1)
     part.shape.vertices[:] = [w.world(point) for point in local]
     w.occlude(x, 0.09, bottom, width, 0.05, top - bottom)
-

@@ -20,7 +20,10 @@ def text_seed(text: str) -> int:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece to build in its own frame: its base about the origin, its front +Y. `colour` is linear, or None."""
+    """A piece to build in its own frame: its base about the origin, its front +Y.
+
+    `colour` is linear, or None.
+    """
 
     id: str
     type: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ class Shape(NamedTuple):
 
 _NO_QUADS = np.zeros((0, 4), np.int32)
 _NO_TRIANGLES = np.zeros((0, 3), np.int32)
-_CORNERS = np.array([[i, j, k] for i in (-1, 1) for j in (-1, 1) for k in (-1, 1)], float)
+_CORNERS = np.array([[i, j, k] for i in (-1.0, 1.0) for j in (-1.0, 1.0) for k in (-1.0, 1.0)])
 _CUBE = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4], [1, 5, 7, 3]])
 
 
@@ -36,20 +37,34 @@ def mesh(vertices: ArrayLike, quads: ArrayLike = (), triangles: ArrayLike = ()) 
     )
 
 
+def cross(a: Floats, b: Floats) -> Floats:
+    """Cross products of rows (n, 3); numpy's own is several times slower on the small arrays we have."""
+    ax, ay, az = a.T
+    bx, by, bz = b.T
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], 1)
+
+
 def outward(vertices: Floats, quads: Ints) -> Ints:
     """The quads of a closed, roughly convex shape, turned outwards as a whole."""
-    first, second = vertices[quads[:, 2]] - vertices[quads[:, 0]], vertices[quads[:, 3]] - vertices[quads[:, 1]]
+    first, second = (
+        vertices[quads[:, 2]] - vertices[quads[:, 0]],
+        vertices[quads[:, 3]] - vertices[quads[:, 1]],
+    )
     away = vertices[quads].mean(1) - vertices.mean(0)
-    return quads if (away * np.cross(first, second)).sum() >= 0 else quads[:, ::-1]
+    return quads if (away * cross(first, second)).sum() >= 0 else quads[:, ::-1]
 
 
-def rings(vertices: Floats, count: int, *, closed: bool = True) -> Shape:
+def rings(vertices: ArrayLike, count: int, *, closed: bool = True) -> Shape:
     """Rings of `count` vertices, one after the other, joined by quads; `closed` joins a ring's ends too."""
-    levels = len(vertices) // count
+    points = np.asarray(vertices, float)
+    levels = len(points) // count
     i = np.arange(count if closed else count - 1)
     j = (i + 1) % count
-    quads = [np.stack([k * count + i, k * count + j, (k + 1) * count + j, (k + 1) * count + i], 1) for k in range(levels - 1)]
-    return Shape(vertices, np.concatenate(quads) if quads else _NO_QUADS, _NO_TRIANGLES)
+    quads = [
+        np.stack([k * count + i, k * count + j, (k + 1) * count + j, (k + 1) * count + i], 1)
+        for k in range(levels - 1)
+    ]
+    return Shape(points, np.concatenate(quads) if quads else _NO_QUADS, _NO_TRIANGLES)
 
 
 def box(size: ArrayLike, bevel: float) -> Shape:
@@ -57,8 +72,21 @@ def box(size: ArrayLike, bevel: float) -> Shape:
     half = np.asarray(size, float) / 2
     if bevel <= 0:
         return Shape(_CORNERS * half, _CUBE, _NO_TRIANGLES)
-    inset = [half - bevel * (1 - np.eye(3)[axis]) for axis in range(3)]
-    vertices = np.concatenate([_CORNERS * h for h in inset])
+    quads, corners = _chamfered()
+    return Shape(_chamfer_corners(half, bevel), quads, corners)
+
+
+def _chamfer_corners(half: Floats, bevel: float) -> Floats:
+    """A cube's eight corners three times: pulled in but for x, but for y, but for z."""
+    return np.concatenate([_CORNERS * (half - bevel * (1 - np.eye(3)[axis])) for axis in range(3)])
+
+
+@cache
+def _chamfered() -> tuple[Ints, Ints]:
+    """The faces of a chamfered cube, which are the same for every size: six sides, twelve edges, eight
+    corners.
+    """
+    vertices = _chamfer_corners(np.ones(3), 0.3)
     quads = [[axis * 8 + v for v in face] for axis in range(3) for face in _CUBE[2 * axis : 2 * axis + 2]]
     for axis, stride in enumerate((4, 2, 1)):
         b, d = (axis + 1) % 3, (axis + 2) % 3
@@ -68,7 +96,7 @@ def box(size: ArrayLike, bevel: float) -> Shape:
             outside = np.dot(normal, _CORNERS[i] * (1 - np.eye(3)[axis])) > 0
             quads.append(face if outside else face[::-1])
     corners = [[i, 8 + i, 16 + i] if _CORNERS[i].prod() > 0 else [16 + i, 8 + i, i] for i in range(8)]
-    return mesh(vertices, quads, corners)
+    return np.array(quads), np.array(corners)
 
 
 def rounded_box(size: ArrayLike, radius: float) -> Shape:
@@ -140,9 +168,9 @@ def tube(points: ArrayLike, radius: ArrayLike, sides: int) -> Shape:
     along = np.gradient(path, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
     up = np.where(np.abs(along[:, 2:]) > 0.9, [[1.0, 0, 0]], [[0, 0, 1.0]])
-    across = np.cross(along, up)
+    across = cross(along, up)
     across /= np.linalg.norm(across, axis=1, keepdims=True)
-    over = np.cross(along, across)
+    over = cross(along, across)
     angle = np.arange(sides) * 2 * math.pi / sides
     radii = np.broadcast_to(np.asarray(radius, float), (len(path),))[:, None, None]
     circle = np.cos(angle)[None, :, None] * across[:, None] + np.sin(angle)[None, :, None] * over[:, None]
@@ -151,7 +179,9 @@ def tube(points: ArrayLike, radius: ArrayLike, sides: int) -> Shape:
 
 
 class Grid(NamedTuple):
-    """A rectangle of cells: its shape, each vertex' and each cell's place along u and v, and each cell's column, row."""
+    """A rectangle of cells: its shape, each vertex' and each cell's place along u and v, and each cell's
+    column, row.
+    """
 
     shape: Shape
     at_vertex: tuple[Floats, Floats]
@@ -163,9 +193,9 @@ def grid(origin: ArrayLike, u: ArrayLike, v: ArrayLike, columns: int, rows: int)
     """The rectangle origin + s·u + t·v as columns × rows quads that face along u × v."""
     start, along, across = (np.asarray(q, float) for q in (origin, u, v))
     s, t = np.meshgrid(np.linspace(0, 1, columns + 1), np.linspace(0, 1, rows + 1), indexing="ij")
-    vertices = (start + s[..., None] * along + t[..., None] * across).reshape(-1, 3)
+    points = np.asarray(start + s[..., None] * along + t[..., None] * across, float)
     i, j = (q.ravel() for q in np.meshgrid(np.arange(columns), np.arange(rows), indexing="ij"))
     corner = i * (rows + 1) + j
     quads = np.stack([corner, corner + rows + 1, corner + rows + 2, corner + 1], 1)
     at_cell = ((i + 0.5) / columns, (j + 0.5) / rows)
-    return Grid(Shape(vertices, quads, _NO_TRIANGLES), (s.ravel(), t.ravel()), at_cell, (i, j))
+    return Grid(Shape(points.reshape(-1, 3), quads, _NO_TRIANGLES), (s.ravel(), t.ravel()), at_cell, (i, j))

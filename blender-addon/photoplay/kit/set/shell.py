@@ -1,7 +1,7 @@
 """A room's shell: floor, four walls that can go, ceiling.
 
-The shell runs on for a few metres past a wall without windows, lit like the room's edge, so that a camera that
-stands where a wall was sees more room and not the end of the world.
+The shell runs on for a few metres past a wall without windows, lit like the room's edge, so that a camera
+that stands where a wall was sees more room and not the end of the world.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 
 from .colour import linear, noise
 from .openings import build_opening
+from .parts import Floats, Part
 from .plan import Opening
-from .workshop import Floats, Part, Workshop
+from .workshop import Workshop
 
 SIDES = {"N": (0, 1, math.pi), "S": (0, -1, 0.0), "E": (1, 0, math.pi / 2), "W": (-1, 0, -math.pi / 2)}
 """Which way each wall lies from the middle, and how its frame is turned: +Y into the room."""
@@ -62,14 +63,18 @@ def _ceiling(w: Workshop, size: tuple[float, float, float], margins: dict[str, f
     with w.at(group="C"):
         w.occlude(0, 0, height + 0.001, width + 0.3, depth + 0.3, 0.15)
         cells = (round((east - west) / 0.4), round((north - south) / 0.4))
-        return w.sheet((west, north, height), (east - west, 0, 0), (0, south - north, 0), cells, w.palette["ceiling"])
+        return w.sheet(
+            (west, north, height), (east - west, 0, 0), (0, south - north, 0), cells, w.palette["ceiling"]
+        )
 
 
 def _floor(w: Workshop, size: tuple[float, float, float], margins: dict[str, float], kind: str) -> Part:
     width, depth, _ = size
     west, south = -width / 2 - margins["W"], -depth / 2 - margins["S"]
     w.occlude(0, 0, -0.1, width + 0.3, depth + 0.3, 0.099)
-    return floor(w, (west, south), (width + margins["W"] + margins["E"], depth + margins["S"] + margins["N"]), kind)
+    return floor(
+        w, (west, south), (width + margins["W"] + margins["E"], depth + margins["S"] + margins["N"]), kind
+    )
 
 
 def floor(w: Workshop, corner: tuple[float, float], size: tuple[float, float], kind: str) -> Part:
@@ -143,7 +148,9 @@ def _panel(w: Workshop, x0: float, x1: float, z0: float, z1: float, style: str, 
     upper, lower = w.palette["wall"], w.palette["wall2"]
     made: list[Part] = []
 
-    def sheet(a: float, b: float, colour: Floats, paint: str = "", cell: tuple[float, float] = (_CELL, _CELL)) -> None:
+    def sheet(
+        a: float, b: float, colour: Floats, paint: str = "", cell: tuple[float, float] = (_CELL, _CELL)
+    ) -> None:
         if b - a < 0.005:
             return
         cells = (round((x1 - x0) / cell[0]), round((b - a) / cell[1]))

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from .parts import Floats
 from .shapes import mesh, rings
-from .workshop import Floats, Workshop
+from .workshop import Workshop
 
 _GAIN = {"DAY": 1.15, "DAWN": 0.85, "DUSK": 0.80, "NIGHT": 1.2}
 _MIDDLE = {"DUSK": (0.46, 0.20, 0.30), "DAWN": (0.62, 0.50, 0.62)}

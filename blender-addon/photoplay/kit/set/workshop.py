@@ -8,79 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ..light_rig import Lamp
 from . import shapes
-from .colour import Colour, Palette, linear
+from .colour import Palette, linear
+from .parts import GLOWING, MATTE, CellPaint, Conditions, Floats, Part, VertexPaint
 from .shapes import Shape
-
-MATTE, GLOSS, GLASS, GLOWING = range(4)
-"""Material slots."""
-WARM = np.array([1.0, 0.60, 0.28], np.float32)
-"""A household bulb, linear."""
-
-Floats = NDArray[np.floating]
-CellPaint = Callable[[Floats, Floats, NDArray[Any], NDArray[Any]], Floats]
-"""Colours (cells, 3) from a grid cell's place along u and v (0–1) and its column and row."""
-VertexPaint = Callable[[Floats, Floats], Floats]
-"""Colours (vertices, 3) from a grid vertex' place along u and v."""
-
-
-@dataclass
-class Part:
-    """Geometry in the world with one way of being lit.
-
-    `colours`: a row a face or a row a corner. Light is computed at vertices when `smooth`, at corners when `fine`,
-    else at faces; `upward` lights leaves as if they faced the sky; `light_at` are other places to light vertices at.
-    """
-
-    shape: Shape
-    colours: Floats
-    material: int
-    smooth: bool
-    fine: bool
-    emission: float
-    group: str
-    upward: bool
-    light_at: Floats | None = None
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """What builders need to know of the light plan."""
-
-    time: str
-    practical: float
-    ceiling: float
-    window: tuple[float, Colour]
-    zenith: Colour
-    horizon: Colour
-    sun: tuple[Floats, Colour] | None
-
-    @property
-    def dark(self) -> bool:
-        """Whether windows are lit from inside."""
-        return self.time in ("NIGHT", "DUSK")
-
-    @classmethod
-    def of(cls, light: dict[str, Any]) -> Conditions:
-        """From a LightPlan."""
-        sun = light.get("sun")
-        return cls(
-            time=light["time"],
-            practical=light["practical"],
-            ceiling=light["ceiling"],
-            window=(light["window"]["power"], linear(light["window"]["colour"])),
-            zenith=linear(light["zenith"]),
-            horizon=linear(light["horizon"]),
-            sun=(np.asarray(sun["direction"], float), linear(sun["colour"])) if sun else None,
-        )
 
 
 class Workshop:
@@ -110,7 +48,9 @@ class Workshop:
         """A local frame; `turn` in radians about Z. `group` names the object the parts go to."""
         frame, outer = self._frame, self.group
         cos, sin = math.cos(turn) * scale, math.sin(turn) * scale
-        self._frame = frame @ np.array([[cos, -sin, 0, x], [sin, cos, 0, y], [0, 0, scale, z], [0, 0, 0, 1.0]])
+        self._frame = frame @ np.array(
+            [[cos, -sin, 0, x], [sin, cos, 0, y], [0, 0, scale, z], [0, 0, 0, 1.0]]
+        )
         self.group = group or outer
         try:
             yield
@@ -149,7 +89,10 @@ class Workshop:
         upward: bool = False,
         light_at: Floats | None = None,
     ) -> Part:
-        """A shape with one colour, or one a face, a corner or a vertex. Emission above 0 makes it glow, unlit."""
+        """A shape with one colour, or one a face, a corner or a vertex.
+
+        Emission above 0 makes it glow, unlit.
+        """
         local = shape.vertices + np.asarray(at)
         vertices = (local @ self._frame[:3, :3].T + self._frame[:3, 3]).astype(np.float32)
         faces = len(shape.quads) + len(shape.triangles)
@@ -295,7 +238,9 @@ class Workshop:
         lying = Shape(np.stack([z * side, x, y], 1), quads, turned.triangles)
         self.add(lying, colour, at=at, **{"smooth": False, **how})
 
-    def tube(self, points: ArrayLike, radius: ArrayLike, colour: str | ArrayLike, sides: int = 8, **how: Any) -> None:
+    def tube(
+        self, points: ArrayLike, radius: ArrayLike, colour: str | ArrayLike, sides: int = 8, **how: Any
+    ) -> None:
         """A round tube through points."""
         self.add(shapes.tube(points, radius, sides), colour, **{"smooth": True, **how})
 
@@ -332,7 +277,9 @@ class Workshop:
     ) -> None:
         """A bulb that shines all round."""
         place = self.world(at).astype(np.float32)
-        self.lamps.append(Lamp("POINT", name, place, linear(colour), power, radius, place[None], shadow=shadow))
+        self.lamps.append(
+            Lamp("POINT", name, place, linear(colour), power, radius, place[None], shadow=shadow)
+        )
 
     def area_lamp(
         self,
@@ -355,7 +302,9 @@ class Workshop:
             Lamp("AREA", name, place, linear(colour), power, radius, points, way, size=size, shadow=shadow)
         )
 
-    def spot_lamp(self, name: str, at: tuple[float, float, float], colour: ArrayLike, power: float, cone: float) -> None:
+    def spot_lamp(
+        self, name: str, at: tuple[float, float, float], colour: ArrayLike, power: float, cone: float
+    ) -> None:
         """A lamp that shines down inside the cosine `cone`, without shadow."""
         place = self.world(at).astype(np.float32)
         down = np.array([0, 0, -1], np.float32)

@@ -1,4 +1,7 @@
-"""What closes the view outdoors: sea, tree lines, hills and a city's skyline. Mostly unlit, tuned to the sky."""
+"""What closes the view outdoors: sea, tree lines, hills and a city's skyline.
+
+Mostly unlit, tuned to the sky.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ import math
 import numpy as np
 
 from ..colour import linear, shade
+from ..parts import Floats
 from ..plan import Piece
 from ..shapes import Shape, grid, mesh, rings
-from ..workshop import Floats, Workshop
+from ..workshop import Workshop
 
 _DAYLIGHT = {"DAY": 1.0, "DAWN": 0.55, "DUSK": 0.24, "NIGHT": 0.05}
 """How bright unlit distance is by time of day, against its colour."""
@@ -44,7 +48,17 @@ def hills(w: Workshop, p: Piece) -> None:
     if sea:
         shapes = [(-190, 330, 120, 22), (-120, 330, 70, 12), (150, 330, 130, 16)]
     else:
-        turns = [(math.radians(a), d, s, t) for a, d, s, t in ((20, 130, 70, 15), (75, 150, 90, 20), (140, 140, 80, 13), (200, 150, 90, 17), (265, 145, 80, 12), (320, 150, 90, 19))]
+        turns = [
+            (math.radians(a), d, s, t)
+            for a, d, s, t in (
+                (20, 130, 70, 15),
+                (75, 150, 90, 20),
+                (140, 140, 80, 13),
+                (200, 150, 90, 17),
+                (265, 145, 80, 12),
+                (320, 150, 90, 19),
+            )
+        ]
         shapes = [(math.cos(a) * d, math.sin(a) * d, s, t) for a, d, s, t in turns]
     tone = horizon * (0.55 if sea else 0.42) + np.array([0.02, 0.05, 0.05]) * _DAYLIGHT[w.light.time]
     for x, y, half, tall in shapes:
@@ -60,7 +74,9 @@ def hills(w: Workshop, p: Piece) -> None:
 
 
 def sea(w: Workshop, p: Piece) -> None:
-    """Water to the horizon from 0.8 m south of the piece, with waves, foam at the shore and glitter under the sun."""
+    """Water to the horizon from 0.8 m south of the piece, with waves, foam at the shore and glitter under the
+    sun.
+    """
     zenith, horizon, time = w.light.zenith, w.light.horizon, w.light.time
     bright = _DAYLIGHT[time]
     near = np.concatenate([np.linspace(-0.8, 11, 60), 11 + np.geomspace(0.6, 340, 34)])
@@ -75,14 +91,23 @@ def sea(w: Workshop, p: Piece) -> None:
     fresnel = np.clip((y + 1) / 60, 0, 1)[..., None] ** 0.5 * 0.62 + 0.16
     colour = water * (1 - fresnel) + mirror * fresnel
     colour = colour * (1 + 0.30 * np.sin(phase + 0.9) * np.clip(swell, 0.25, 1))[..., None]
-    crest = np.clip((np.sin(phase) - 0.90) * 12, 0, 1) * np.clip((9 - y) / 6, 0, 1) * np.clip(np.sin(x * 0.33 + y) + 0.4, 0, 1)
+    crest = (
+        np.clip((np.sin(phase) - 0.90) * 12, 0, 1)
+        * np.clip((9 - y) / 6, 0, 1)
+        * np.clip(np.sin(x * 0.33 + y) + 0.4, 0, 1)
+    )
     shore = np.clip((0.3 + 0.45 * np.sin(x * 0.5) + 0.2 * np.sin(x * 1.7) - y) * 2.2, 0, 1)
     foam = np.clip(crest * 0.8 + shore, 0, 1)[..., None]
     white = w.palette.get("foam", "linen") * bright * np.array([1, 0.95, 0.95])
     colour = colour * (1 - foam) + white * foam
     cells = grid((0, 0, 0), (1, 0, 0), (0, 1, 0), 64, len(near) - 1).shape
     vertices = np.stack([x, y, z], -1).reshape(-1, 3)
-    w.add(Shape(vertices, cells.quads, cells.triangles), np.clip(colour, 0.001, 2).reshape(-1, 3), smooth=True, emission=1)
+    w.add(
+        Shape(vertices, cells.quads, cells.triangles),
+        np.clip(colour, 0.001, 2).reshape(-1, 3),
+        smooth=True,
+        emission=1,
+    )
     _glitter(w, p)
 
 
@@ -95,7 +120,12 @@ def _glitter(w: Workshop, p: Piece) -> None:
     x = (y + 5) * math.tan(np.clip(way, -0.6, 0.6)) + random.normal(0, 1, count) * (1.2 + y * 0.07)
     half, tall = (0.05 + y * 0.0055) * random.uniform(0.4, 1.5, count), 0.02 + y * 0.0022
     corners = [np.stack([x + e * half, y, 0.12 + tall * q], 1) for e, q in ((-1, 0), (1, 0), (1, 1), (-1, 1))]
-    tone = {"DAY": (1.0, 1.0, 0.95), "DAWN": (1.0, 0.7, 0.5), "DUSK": (1.1, 0.52, 0.2), "NIGHT": (0.25, 0.28, 0.36)}
+    tone = {
+        "DAY": (1.0, 1.0, 0.95),
+        "DAWN": (1.0, 0.7, 0.5),
+        "DUSK": (1.1, 0.52, 0.2),
+        "NIGHT": (0.25, 0.28, 0.36),
+    }
     tones = np.array(tone[w.light.time]) * random.uniform(0.5, 1, (count, 1))
     vertices = np.stack(corners, 1).reshape(-1, 3)
     w.add(mesh(vertices, np.arange(4 * count).reshape(-1, 4)), tones, emission=1)
@@ -142,7 +172,12 @@ def _tower_windows(
     keep = random.random(len(x)) < (0.34 if w.light.dark else 0.8)
     x, z = x[keep], z[keep]
     half, tall = 0.32 + ring * 0.12, 0.48 + ring * 0.14
-    corners = [np.stack([x + e * half, x * 0 + 0.06, z + f * tall], 1) for e, f in ((1, -1), (-1, -1), (-1, 1), (1, 1))]
+    corners = [
+        np.stack([x + e * half, x * 0 + 0.06, z + f * tall], 1)
+        for e, f in ((1, -1), (-1, -1), (-1, 1), (1, 1))
+    ]
     warm = (random.random(len(x)) < 0.72)[:, None]
-    glow = np.where(warm, np.array([0.95, 0.45, 0.13]), np.array([0.42, 0.60, 0.9])) * random.uniform(0.25, 1.0, (len(x), 1))
+    glow = np.where(warm, np.array([0.95, 0.45, 0.13]), np.array([0.42, 0.60, 0.9])) * random.uniform(
+        0.25, 1.0, (len(x), 1)
+    )
     return np.stack(corners, 1).reshape(-1, 3), glow

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from ...props.catalogue import PROP_KINDS, make_prop
 from ..colour import shade
+from ..parts import GLOSS
 from ..plan import Piece
-from ..workshop import GLOSS, Workshop
+from ..workshop import Workshop
 
 
 def fruit_bowl(w: Workshop) -> None:
     """A bowl of apples and oranges."""
-    import math
-
     bowl = [(0.06, 0.0), (0.07, 0.01), (0.14, 0.07), (0.135, 0.075), (0.06, 0.02)]
     w.lathe((0, 0, 0), bowl, w.palette["pot"], 18)
     w.occlude(0, 0, 0.001, 0.2, 0.2, 0.1)
@@ -36,7 +36,13 @@ def jar(w: Workshop) -> None:
 
 def tap(w: Workshop) -> None:
     """A beer tap."""
-    w.lathe((0, 0, 0), [(0.03, 0), (0.03, 0.3), (0.05, 0.32), (0.05, 0.4), (0.02, 0.42)], w.palette["metal"], 12, material=GLOSS)
+    w.lathe(
+        (0, 0, 0),
+        [(0.03, 0), (0.03, 0.3), (0.05, 0.32), (0.05, 0.4), (0.02, 0.42)],
+        w.palette["metal"],
+        12,
+        material=GLOSS,
+    )
     w.tube([(0, 0.03, 0.28), (0, 0.12, 0.29), (0, 0.14, 0.24)], 0.012, w.palette["metal"], 6)
 
 
@@ -48,7 +54,13 @@ def till(w: Workshop) -> None:
     w.box((0, 0.06, 0.26), (0.22, 0.04, 0.1), w.palette["dark"], bevel=0.012)
     for i in range(4):
         for k in range(3):
-            w.box((-0.09 + i * 0.06, -0.1 + k * 0.045, 0.12), (0.035, 0.028, 0.012), w.palette["linen"], bevel=0, shades=False)
+            w.box(
+                (-0.09 + i * 0.06, -0.1 + k * 0.045, 0.12),
+                (0.035, 0.028, 0.012),
+                w.palette["linen"],
+                bevel=0,
+                shades=False,
+            )
 
 
 def candlestick(w: Workshop) -> None:
@@ -57,7 +69,14 @@ def candlestick(w: Workshop) -> None:
     w.lathe((0, 0, 0), stick, w.palette["accent"], 12, material=GLOSS)
     w.cylinder((0, 0, 0.93), 0.022, 0.2, w.palette["linen"], 10)
     w.ball((0, 0, 1.17), 0.022, (1, 0.75, 0.4), 8, squash=(1, 1, 1.8), emission=2.5)
-    w.lamp("candlestick", (0, 0, 1.2), (1, 0.55, 0.22), 0.22 * max(w.light.practical, 0.35), radius=0.08, shadow=False)
+    w.lamp(
+        "candlestick",
+        (0, 0, 1.2),
+        (1, 0.55, 0.22),
+        0.22 * max(w.light.practical, 0.35),
+        radius=0.08,
+        shadow=False,
+    )
 
 
 _OWN: dict[str, Callable[[Workshop], None]] = {

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from ..colour import linear, shade
+from ..parts import GLOSS, Floats
 from ..plan import Piece
 from ..shapes import rings
-from ..workshop import GLOSS, Floats, Workshop
+from ..workshop import Workshop
 
 
 def picture(w: Workshop, p: Piece) -> None:
@@ -36,7 +37,15 @@ def picture(w: Workshop, p: Piece) -> None:
 
     edge = 0.035
     corner = (p.width / 2 - edge, 0.032, edge)
-    w.sheet(corner, (2 * edge - p.width, 0, 0), (0, 0, p.height - 2 * edge), (14, 12), paper, cell_paint=paint, smooth=False)
+    w.sheet(
+        corner,
+        (2 * edge - p.width, 0, 0),
+        (0, 0, p.height - 2 * edge),
+        (14, 12),
+        paper,
+        cell_paint=paint,
+        smooth=False,
+    )
 
 
 def poster(w: Workshop, p: Piece) -> None:

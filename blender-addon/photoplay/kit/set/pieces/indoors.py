@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from ..colour import shade
+from ..parts import Floats
 from ..plan import Piece
 from ..shapes import mesh
-from ..workshop import Floats, Workshop
+from ..workshop import Workshop
 
 
 def rug(w: Workshop, p: Piece) -> None:
@@ -38,11 +39,20 @@ def plant(w: Workshop, p: Piece) -> None:
     w.occlude(0, 0, 0, 0.26, 0.26, pot)
     w.occlude(0, 0, pot + 0.15, tall * 0.4, tall * 0.4, tall * 0.5)
     for i in range(16):
-        leaf(w, i * 2.4, pot, tall * 0.62 * random.uniform(0.55, 1), random.uniform(0.25, 0.75), 0.085 * tall**0.5,
-             shade(w.palette["plant"], random.uniform(0.7, 1.25)))
+        leaf(
+            w,
+            i * 2.4,
+            pot,
+            tall * 0.62 * random.uniform(0.55, 1),
+            random.uniform(0.25, 0.75),
+            0.085 * tall**0.5,
+            shade(w.palette["plant"], random.uniform(0.7, 1.25)),
+        )
 
 
-def leaf(w: Workshop, angle: float, base: float, length: float, lean: float, width: float, colour: Floats) -> None:
+def leaf(
+    w: Workshop, angle: float, base: float, length: float, lean: float, width: float, colour: Floats
+) -> None:
     """One arching leaf that grows from (0, 0, base) towards `angle`."""
     dx, dy, steps = math.cos(angle), math.sin(angle), 5
     points = []
@@ -118,7 +128,12 @@ def column(w: Workshop, p: Piece) -> None:
     """A round pillar with foot and head."""
     radius, stone = p.width / 2 * 0.8, w.palette["trim"]
     w.box((0, 0, 0), (p.width, p.depth, 0.14), stone)
-    shaft = [(radius * 1.15, 0.14), (radius, 0.24), (radius * 0.94, p.height - 0.3), (radius * 1.2, p.height - 0.14)]
+    shaft = [
+        (radius * 1.15, 0.14),
+        (radius, 0.24),
+        (radius * 0.94, p.height - 0.3),
+        (radius * 1.2, p.height - 0.14),
+    ]
     w.lathe((0, 0, 0), shaft, shade(stone, 1.05), 16)
     w.box((0, 0, p.height - 0.14), (p.width, p.depth, 0.14), stone)
     w.occlude(0, 0, 0.14, radius * 1.7, radius * 1.7, p.height - 0.2)

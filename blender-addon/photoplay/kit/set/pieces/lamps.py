@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from ..colour import shade
+from ..parts import WARM
 from ..plan import Piece
-from ..workshop import WARM, Workshop
+from ..workshop import Workshop
 
 
 def _lampshade(w: Workshop, z: float, radius: float, height: float, power: float) -> None:
@@ -30,7 +32,7 @@ def floor_lamp(w: Workshop, p: Piece) -> None:
 
 
 def table_lamp(w: Workshop, p: Piece) -> None:
-    """A lamp for a table; `ceilingOnly`: off when the room is lit low, so that one side of a bed stays dark."""
+    """A lamp for a table; `ceilingOnly`: off when the room is lit low, so that half a bed stays dark."""
     foot = [(0.06, 0.0), (0.08, 0.06), (0.05, 0.14), (0.012, 0.2), (0.01, 0.26)]
     w.lathe((0, 0, 0), foot, w.palette["accent2"], 12)
     off = bool(p.options.get("ceilingOnly")) and w.light.ceiling <= 0
@@ -38,7 +40,7 @@ def table_lamp(w: Workshop, p: Piece) -> None:
 
 
 def pendant(w: Workshop, p: Piece) -> None:
-    """A lamp on a cord, its opening at the piece's base; `always`: on in every light that is not plain day."""
+    """A lamp on a cord, its opening at the piece's base; `always`: it burns by day too."""
     radius = p.number("r", 0.22)
     power = w.light.practical
     if p.options.get("always"):
@@ -46,7 +48,9 @@ def pendant(w: Workshop, p: Piece) -> None:
     power *= p.number("power", 0.8)
     shade_colour = w.palette["dark" if p.options.get("dark") else "accent2"]
     w.tube([(0, 0, 0.12), (0, 0, 2.0)], 0.006, w.palette["dark"], 6)
-    w.lathe((0, 0, 0), [(radius, 0), (radius * 0.92, 0.05), (radius * 0.5, 0.14), (0.03, 0.18)], shade_colour, 18)
+    w.lathe(
+        (0, 0, 0), [(radius, 0), (radius * 0.92, 0.05), (radius * 0.5, 0.14), (0.03, 0.18)], shade_colour, 18
+    )
     on = power > 0
     inner = (1, 0.85, 0.6) if on else shade(w.palette["linen"], 0.8)
     inside = [(0.03, 0.16), (radius * 0.5, 0.125), (radius * 0.95, 0.0)]
@@ -88,7 +92,14 @@ def chandelier(w: Workshop, p: Piece) -> None:
         x, y = radius * math.cos(k * math.pi / 4), radius * math.sin(k * math.pi / 4)
         w.tube([(0, 0, 0.5), (x / 2, y / 2, 0.1), (x, y, 0.2)], 0.012, metal, 5)
         w.cylinder((x, y, 0.2), 0.018, 0.1, w.palette["linen"], 8)
-        w.ball((x, y, 0.34), 0.03, (1, 0.8, 0.5) if on else w.palette["linen"], 8, squash=(1, 1, 1.5), emission=3 if on else 0)
+        w.ball(
+            (x, y, 0.34),
+            0.03,
+            (1, 0.8, 0.5) if on else w.palette["linen"],
+            8,
+            squash=(1, 1, 1.5),
+            emission=3 if on else 0,
+        )
     if on:
         w.lamp("chandelier", (0, 0, 0.1), WARM, p.number("power", 1.6) * power, radius=0.5)
 
@@ -117,7 +128,13 @@ def candle(w: Workshop, p: Piece) -> None:
     power = p.number("power", 0.16) * max(w.light.practical, 0.35)
     if p.options.get("lantern"):
         w.lathe((0, 0, 0), [(0.08, 0), (0.08, 0.03), (0.065, 0.05)], w.palette["dark"], 10)
-        w.lathe((0, 0, 0.05), [(0.06, 0), (0.07, 0.1), (0.05, 0.18)], (1, 0.55, 0.2) if on else (0.5, 0.5, 0.5), 10, emission=1.6 if on else 0)
+        w.lathe(
+            (0, 0, 0.05),
+            [(0.06, 0), (0.07, 0.1), (0.05, 0.18)],
+            (1, 0.55, 0.2) if on else (0.5, 0.5, 0.5),
+            10,
+            emission=1.6 if on else 0,
+        )
         w.lathe((0, 0, 0.22), [(0.08, 0), (0.02, 0.06)], w.palette["dark"], 10)
     else:
         w.lathe((0, 0, 0), [(0.03, 0), (0.035, 0.07), (0.033, 0.07)], (1, 0.55, 0.2), 12, emission=1.8)
@@ -132,14 +149,23 @@ def neon_sign(w: Workshop, p: Piece) -> None:
     strength = 1.8 if on else 0.0
     half, tall = p.width / 2, p.height
     frame = [(-half, 0.05, 0), (half, 0.05, 0), (half, 0.05, tall), (-half, 0.05, tall), (-half, 0.05, 0)]
-    for a, b in zip(frame, frame[1:], strict=False):
+    for a, b in pairwise(frame):
         w.tube([a, b], 0.02, red, 6, emission=strength)
     arrow = [(half * 0.65, 0.05, tall / 2), (-half * 0.65, 0.05, tall / 2)]
     w.tube(arrow, 0.018, blue, 6, emission=strength)
     for k in (-1, 1):
-        w.tube([(-half * 0.35, 0.05, tall / 2 + k * tall * 0.25), arrow[1]], 0.018, blue, 6, emission=strength)
+        w.tube(
+            [(-half * 0.35, 0.05, tall / 2 + k * tall * 0.25), arrow[1]], 0.018, blue, 6, emission=strength
+        )
     if on:
-        w.lamp("neon", (0, 0.4, tall / 2), (1, 0.12, 0.2), 0.5 * max(1, w.light.practical), radius=0.4, shadow=False)
+        w.lamp(
+            "neon",
+            (0, 0.4, tall / 2),
+            (1, 0.12, 0.2),
+            0.5 * max(1, w.light.practical),
+            radius=0.4,
+            shadow=False,
+        )
 
 
 def fireplace(w: Workshop, p: Piece) -> None:
@@ -149,10 +175,20 @@ def fireplace(w: Workshop, p: Piece) -> None:
     for side in (-1, 1):
         w.box((side * (half - 0.16), 0, 0), (0.32, p.depth, p.height - 0.1), stone)
     w.box((0, 0, 0.75), (p.width - 0.5, p.depth, p.height - 0.85), stone)
-    w.box((0, 0.03, p.height - 0.1), (p.width + 0.15, p.depth + 0.1, 0.1), shade(w.palette["wood"], 0.9), bevel=0.015)
+    w.box(
+        (0, 0.03, p.height - 0.1),
+        (p.width + 0.15, p.depth + 0.1, 0.1),
+        shade(w.palette["wood"], 0.9),
+        bevel=0.015,
+    )
     w.box((0, -p.depth / 2 + 0.05, 0), (p.width - 0.6, 0.06, 0.76), "#1a1614", shades=False)
     for k in range(3):
-        w.tube([(-0.25 + 0.05 * k, 0.05 * k - 0.05, 0.07), (0.25, 0.05 - 0.05 * k, 0.1 + 0.03 * k)], 0.045, "#3a2a20", 7)
+        w.tube(
+            [(-0.25 + 0.05 * k, 0.05 * k - 0.05, 0.07), (0.25, 0.05 - 0.05 * k, 0.1 + 0.03 * k)],
+            0.045,
+            "#3a2a20",
+            7,
+        )
     if w.light.practical > 0:
         flames(w, 0.16, 0.1)
         w.lamp("fire", (0, 0.25, 0.4), (1, 0.46, 0.14), 0.9 * w.light.practical, radius=0.25)

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from ..colour import Colour, linear, shade
+from ..parts import Floats
 from ..plan import Piece
-from ..shapes import mesh
-from ..workshop import Floats, Workshop
+from ..shapes import mesh, rings
+from ..workshop import Workshop
 
 _FAR = 14.0
 """Metres from the set's middle beyond which a tree casts no shadow and has fewer faces."""
@@ -19,7 +20,9 @@ def _is_far(p: Piece) -> bool:
     return math.hypot(p.position[0], p.position[1]) > _FAR
 
 
-def crown(w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, tone: Colour, sides: int) -> None:
+def crown(
+    w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, tone: Colour, sides: int
+) -> None:
     """One clump of leaves: lighter above, darker below, with a ragged outline."""
     random = p.random
     squash = (1.0, 1.0, random.uniform(0.68, 0.82))
@@ -27,11 +30,18 @@ def crown(w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, 
     part = w.parts[-1]
     middle = part.shape.vertices.mean(0)
     up = (part.shape.vertices[:, 2] - middle[2]) / radius
-    tones = tone * np.clip(0.86 + 0.34 * up + 0.12 * np.sin(part.shape.vertices @ np.array([9.1, 7.3, 11.7])), 0.4, 1.5)[:, None]
+    tones = (
+        tone
+        * np.clip(
+            0.86 + 0.34 * up + 0.12 * np.sin(part.shape.vertices @ np.array([9.1, 7.3, 11.7])), 0.4, 1.5
+        )[:, None]
+    )
     part.colours = np.concatenate([tones[part.shape.quads.ravel()], tones[part.shape.triangles.ravel()]])
 
 
-def tufts(w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, tone: Colour, count: int) -> None:
+def tufts(
+    w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, tone: Colour, count: int
+) -> None:
     """Single leaves that stand out of a clump and break its outline."""
     random = p.random
     way = random.normal(size=(count, 3))
@@ -43,9 +53,8 @@ def tufts(w: Workshop, p: Piece, at: tuple[float, float, float], radius: float, 
     long = radius * random.uniform(0.16, 0.3, (count, 1))
     tip = root + way * long + [0, 0, 0.02]
     vertices = np.stack([root - across * long * 0.42, root + across * long * 0.42, tip], 1).reshape(-1, 3)
-    faces = np.arange(3 * count).reshape(-1, 3)
     tones = tone * random.uniform(0.75, 1.4, (count, 1))
-    w.add(mesh(vertices, triangles=np.concatenate([faces, faces[:, ::-1]])), np.concatenate([tones, tones]), upward=True)
+    w.add(mesh(vertices, triangles=np.arange(3 * count).reshape(-1, 3)), tones, upward=True)
 
 
 def tree(w: Workshop, p: Piece) -> None:
@@ -56,7 +65,12 @@ def tree(w: Workshop, p: Piece) -> None:
     tall = p.height
     thick = max(0.09, 0.16 * tall / 8)
     lean = random.uniform(-0.04, 0.04) * tall
-    stem = [(0, 0, -0.1), (lean * 0.3, 0, tall * 0.25), (lean, 0.1, tall * 0.55), (lean * 1.2, 0.2, tall * 0.8)]
+    stem = [
+        (0, 0, -0.1),
+        (lean * 0.3, 0, tall * 0.25),
+        (lean, 0.1, tall * 0.55),
+        (lean * 1.2, 0.2, tall * 0.8),
+    ]
     w.tube(stem, [thick * 1.5, thick, thick * 0.75, thick * 0.3], bark, 5 if far else 9)
     if not far:
         w.occlude(lean * 0.3, 0, 0, thick * 1.6, thick * 1.6, tall * 0.5)
@@ -72,11 +86,14 @@ def tree(w: Workshop, p: Piece) -> None:
                 w.tube([(0, 0, thick * 1.6), foot], [thick * 0.8, thick * 0.25], bark, 6)
     if p.options.get("street"):
         w.lathe((0, 0, 0), [(0.4, 0.006), (0.001, 0.008)], "#4a3b2c", 10, smooth=False)
-    clumps = 6 if far else 10
+    clumps = 7 if far else 11
     for k in range(clumps):
-        angle, out = k * 2.4, random.uniform(0.25, 1.0) * tall * 0.15
-        place = (lean + math.cos(angle) * out, math.sin(angle) * out, tall * (0.56 + 0.42 * k / clumps * random.uniform(0.8, 1)))
-        radius = tall * random.uniform(0.12, 0.175)
+        # One great clump in the middle; the others sit on it, lower ones farther out.
+        up = 0.0 if k == 0 else (k - 1) / (clumps - 2)
+        angle, out = k * 2.4, 0.0 if k == 0 else tall * (0.17 - 0.12 * up) * random.uniform(0.8, 1.1)
+        height = tall * (0.74 if k == 0 else 0.62 + 0.27 * up)
+        place = (lean + math.cos(angle) * out, math.sin(angle) * out, height)
+        radius = tall * (0.2 if k == 0 else random.uniform(0.115, 0.155))
         tone = shade(leaves[int(random.integers(len(leaves)))], random.uniform(0.75, 1.2))
         crown(w, p, place, radius, tone, 8 if far else 12)
         if not far:
@@ -92,7 +109,12 @@ def conifer(w: Workshop, p: Piece) -> None:
     tall = p.height
     thick = max(0.09, 0.13 * tall / 8)
     bark = shade(w.palette["trunk"], random.uniform(0.8, 1.1))
-    w.tube([(0, 0, -0.1), (0, 0, tall * 0.5), (0, 0, tall * 0.95)], [thick * 1.3, thick * 0.8, 0.02], bark, 5 if far else 8)
+    w.tube(
+        [(0, 0, -0.1), (0, 0, tall * 0.5), (0, 0, tall * 0.95)],
+        [thick * 1.3, thick * 0.8, 0.02],
+        bark,
+        5 if far else 8,
+    )
     tiers = 5 if far else 7
     sides = 9 if far else 16
     for k in range(tiers):
@@ -104,12 +126,12 @@ def conifer(w: Workshop, p: Piece) -> None:
         for share, lift in ((0.2, 0.02), (1.0, -0.1), (0.55, 0.05), (0.02, tall * 0.24 / max(radius, 0.2))):
             r = radius * share * (jag if share > 0.9 else 1)
             height = lift * radius if share != 1.0 else -0.12 * radius - 0.05 * jag
-            rows.append(np.stack([np.cos(angle) * r, np.sin(angle) * r, np.broadcast_to(z + height, angle.shape)], 1))
-        i = np.arange(sides)
-        quads = [np.stack([l * sides + i, l * sides + (i + 1) % sides, (l + 1) * sides + (i + 1) % sides, (l + 1) * sides + i], 1) for l in range(3)]
+            rows.append(
+                np.stack([np.cos(angle) * r, np.sin(angle) * r, np.broadcast_to(z + height, angle.shape)], 1)
+            )
         base = shade(green, 0.62 + 0.5 * k / tiers)
         tones = np.repeat(np.stack([base * 0.5, base * 1.12, base * 0.9, base * 1.2]), sides, 0)
-        w.add(mesh(np.concatenate(rows), np.concatenate(quads)), tones, smooth=True)
+        w.add(rings(np.concatenate(rows), sides), tones, smooth=True)
     if not far:
         w.occlude(0, 0, 0, thick * 1.4, thick * 1.4, tall * 0.3)
         w.occlude(0, 0, tall * 0.25, tall * 0.2, tall * 0.2, tall * 0.5)
@@ -122,7 +144,11 @@ def bush(w: Workshop, p: Piece) -> None:
         angle = k * 1.9
         out = 0.24 * p.width if k else 0.0
         radius = p.width * p.random.uniform(0.28, 0.38)
-        place = (math.cos(angle) * out, math.sin(angle) * out, radius * 0.62 + (0.12 * p.height if k == 0 else 0))
+        place = (
+            math.cos(angle) * out,
+            math.sin(angle) * out,
+            radius * 0.62 + (0.12 * p.height if k == 0 else 0),
+        )
         tone = shade(leaves[k % len(leaves)], p.random.uniform(0.8, 1.1))
         crown(w, p, place, radius, tone, 12)
         tufts(w, p, place, radius, tone, 30)

@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from ..colour import linear, noise, shade
+from ..parts import Floats
 from ..plan import Piece
-from ..workshop import Floats, Workshop
+from ..workshop import Workshop
 
 
 def parapet(w: Workshop, p: Piece) -> None:
@@ -43,7 +44,14 @@ def stair_house(w: Workshop, p: Piece) -> None:
     for k in range(8):
         w.tube([(side, 0.4, 0.35 + k * 0.32), (side, 0.75, 0.35 + k * 0.32)], 0.014, "#2b2e30", 6)
     dark = w.light.dark
-    w.box((0.2, front + 0.12, 2.22), (0.16, 0.12, 0.12), (1, 0.75, 0.45), bevel=0.02, shades=False, emission=3 if dark else 0)
+    w.box(
+        (0.2, front + 0.12, 2.22),
+        (0.16, 0.12, 0.12),
+        (1, 0.75, 0.45),
+        bevel=0.02,
+        shades=False,
+        emission=3 if dark else 0,
+    )
     if dark:
         w.lamp("door lamp", (0.2, front + 0.47, 2.15), (1, 0.6, 0.28), 1.0 * max(w.light.practical, 0.5))
     _neon(w, front)
@@ -59,9 +67,18 @@ def _neon(w: Workshop, front: float) -> None:
     ring = np.stack([x + np.cos(turns) * 0.42, turns * 0 + y, z + np.sin(turns) * 0.42], 1)
     w.tube(ring, 0.02, red, 6, emission=strength)
     w.tube([(x - 0.25, y, z), (x + 0.25, y, z)], 0.02, blue, 6, emission=strength)
-    w.tube([(x + 0.1, y, z + 0.15), (x + 0.25, y, z), (x + 0.1, y, z - 0.15)], 0.02, blue, 6, emission=strength)
+    w.tube(
+        [(x + 0.1, y, z + 0.15), (x + 0.25, y, z), (x + 0.1, y, z - 0.15)], 0.02, blue, 6, emission=strength
+    )
     if dark:
-        w.lamp("neon", (x, y + 0.36, z), (1, 0.08, 0.14), 0.5 * max(w.light.practical, 0.8), radius=0.4, shadow=False)
+        w.lamp(
+            "neon",
+            (x, y + 0.36, z),
+            (1, 0.08, 0.14),
+            0.5 * max(w.light.practical, 0.8),
+            radius=0.4,
+            shadow=False,
+        )
 
 
 def water_tank(w: Workshop, p: Piece) -> None:
@@ -93,9 +110,20 @@ def air_unit(w: Workshop, p: Piece) -> None:
     w.disc((0, 0, 0.906), 0.3, linear("#16181a"), 18)
     for k in range(5):
         angle = k * 2 * math.pi / 5
-        w.tube([(0, 0, 0.925), (math.cos(angle) * 0.27, math.sin(angle) * 0.27, 0.925)], [0.02, 0.05], "#5d6366", 5)
+        w.tube(
+            [(0, 0, 0.925), (math.cos(angle) * 0.27, math.sin(angle) * 0.27, 0.925)],
+            [0.02, 0.05],
+            "#5d6366",
+            5,
+        )
     for k in range(7):
-        w.box((-0.6 + k * 0.2, p.depth / 2 + 0.005, 0.2), (0.14, 0.012, 0.6), shade(metal, 0.6), bevel=0, shades=False)
+        w.box(
+            (-0.6 + k * 0.2, p.depth / 2 + 0.005, 0.2),
+            (0.14, 0.012, 0.6),
+            shade(metal, 0.6),
+            bevel=0,
+            shades=False,
+        )
 
 
 def string_lights(w: Workshop, p: Piece) -> None:

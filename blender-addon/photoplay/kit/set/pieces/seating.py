@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from ..colour import shade
+from ..parts import GLOSS
 from ..plan import Piece
-from ..workshop import GLOSS, Workshop
+from ..workshop import Workshop
 
 
 def chair(w: Workshop, p: Piece) -> None:
@@ -103,9 +104,16 @@ def bench(w: Workshop, p: Piece) -> None:
             w.box((side * (half - 0.2), 0, 0), (0.08, p.depth - 0.1, 0.42), shade(wood, 0.8))
         return
     for k in range(3):
-        w.box((0, -0.08 + 0.14 * k, 0.41), (p.width, 0.12, 0.035), shade(wood, 0.95 + 0.08 * k), shades=k == 1)
+        w.box(
+            (0, -0.08 + 0.14 * k, 0.41), (p.width, 0.12, 0.035), shade(wood, 0.95 + 0.08 * k), shades=k == 1
+        )
     for k in range(3):
-        w.box((0, -0.2 - 0.02 * k, 0.53 + 0.115 * k), (p.width, 0.03, 0.095), shade(wood, 1 + 0.06 * k), shades=k == 1)
+        w.box(
+            (0, -0.2 - 0.02 * k, 0.53 + 0.115 * k),
+            (p.width, 0.03, 0.095),
+            shade(wood, 1 + 0.06 * k),
+            shades=k == 1,
+        )
     for side in (-1, 1):
         x = side * (half - 0.15)
         w.box((x, 0.03, 0), (0.05, 0.4, 0.41), iron, shades=False)
@@ -142,6 +150,12 @@ def hospital_bed(w: Workshop, p: Piece) -> None:
         w.box((0, y, 0.3), (width, 0.04, height), shade(linen, 0.9), bevel=0.015)
     for side in (-1, 1):
         x = side * width / 2
-        w.tube([(x, -0.75, 0.4), (x, -0.72, 0.68), (x, -0.2, 0.68), (x, -0.17, 0.4)], 0.014, metal, 6, material=GLOSS)
+        w.tube(
+            [(x, -0.75, 0.4), (x, -0.72, 0.68), (x, -0.2, 0.68), (x, -0.17, 0.4)],
+            0.014,
+            metal,
+            6,
+            material=GLOSS,
+        )
         for y in (-0.85, 0.85):
             w.cylinder((x - side * 0.06, y, 0), 0.05, 0.24, w.palette["dark"], 8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from ...props.tableware import bottle, glass
-from ..colour import shade
+from ...props.tableware import bottle, cup
+from ..colour import Colour, shade
+from ..parts import GLOSS, WARM
 from ..plan import Piece
-from ..workshop import GLOSS, WARM, Colour, Floats, Workshop
+from ..workshop import Workshop
 
 _GOODS = ("#c94f3a", "#e0a63a", "#3f7a8a", "#5f8a4f", "#e9e1cb", "#8a5a9a")
 
@@ -184,8 +185,6 @@ def wall_cabinet(w: Workshop, p: Piece) -> None:
 
 def wall_shelf(w: Workshop, p: Piece) -> None:
     """Two boards on a wall with cups and jars."""
-    from ...props.tableware import cup
-
     colours: list[Colour] = [w.palette[name] for name in ("accent", "linen", "accent2", "cabinet")]
     for level, z in enumerate((0.0, p.height - 0.04)):
         w.box((0, p.depth / 2, z), (p.width, p.depth, 0.03), w.palette["wood"])
@@ -210,42 +209,6 @@ def fridge(w: Workshop, p: Piece) -> None:
         w.box((x, front - 0.008, z), (0.1, 0.004, 0.12), colour, bevel=0, shades=False)
 
 
-def back_bar(w: Workshop, p: Piece) -> None:
-    """Cupboards, three lit shelves of bottles and a head board."""
-    width, random = p.width, p.random
-    w.box((0, 0, 0), (width, p.depth - 0.02, 0.95), w.palette["cabinet"], bevel=0.01)
-    colours = ("#2e5b35", "#7d4a1c", "#b8742a", "#a8b8b4", "#5b1f24", "#30485c")
-    for z in (0.95, 1.36, 1.77):
-        w.box((0, -0.02, z), (width - 0.1, 0.24, 0.03), w.palette["wood"], bevel=0.004)
-        x = -width / 2 + 0.15
-        while x < width / 2 - 0.15:
-            with w.at(x, 0, z + 0.03):
-                if random.random() < 0.8:
-                    bottle(w, colours[random.integers(6)], height=random.uniform(0.25, 0.33))
-                else:
-                    glass(w, "#8fa3a3")
-            x += random.uniform(0.11, 0.19)
-    _glow_behind(w, width)
-    w.box((0, -0.05, 2.25), (width + 0.1, 0.28, 0.14), w.palette["wood"], bevel=0.02)
-
-
-def _glow_behind(w: Workshop, width: float) -> None:
-    """The bar's light: a glowing wall behind the bottles, and the lamp that it is for the room."""
-    import numpy as np
-
-    power = max(w.light.practical, 0.35)
-
-    def glow(s: Floats, t: Floats) -> Floats:
-        bands = 0.10 + 0.9 * np.abs(np.cos(t * 9.7)) ** 1.5
-        return np.array([[0.75, 0.30, 0.07]]) * (bands * (0.7 + 0.3 * np.cos(s * 19)))[:, None]
-
-    back = (width / 2 - 0.05, -0.14, 0.98)
-    w.sheet(back, (0.1 - width, 0, 0), (0, 0, 1.27), (30, 9), WARM, vertex_paint=glow, emission=1)
-    samples = [(x, 0.1, 1.6) for x in (-width / 3, 0.0, width / 3)]
-    size = (width - 0.2, 1.2)
-    w.area_lamp("back bar", (0, 0.1, 1.6), (0, 1, 0), size, WARM, 1.1 * power, radius=0.4, samples=samples, shadow=False)
-
-
 def monitor(w: Workshop, p: Piece) -> None:
     """A patient monitor and a drip on one stand."""
     metal = w.palette["metal"]
@@ -254,7 +217,9 @@ def monitor(w: Workshop, p: Piece) -> None:
     screen = (0.17, 0.134, 1.09)
     w.sheet(screen, (-0.34, 0, 0), (0, 0, 0.2), (1, 1), (0.01, 0.03, 0.04), emission=1)
     for k, colour in enumerate(((0.1, 0.9, 0.3), (0.9, 0.7, 0.1), (0.2, 0.6, 1))):
-        line = [(0.15 - 0.3 * i / 12, 0.137, 1.125 + 0.055 * k + 0.018 * math.sin(i * 2.3 + k)) for i in range(13)]
+        line = [
+            (0.15 - 0.3 * i / 12, 0.137, 1.125 + 0.055 * k + 0.018 * math.sin(i * 2.3 + k)) for i in range(13)
+        ]
         w.tube(line, 0.003, colour, 4, emission=1.2)
     w.tube([(0, 0, p.height), (0.16, 0, p.height + 0.04), (0.17, 0, p.height)], 0.01, metal, 6)
     w.cushion((0.17, 0, p.height - 0.26), (0.1, 0.04, 0.22), "#c9d6d9", 0.018, shades=False)
@@ -264,18 +229,35 @@ def crates(w: Workshop, p: Piece) -> None:
     """Wooden crates and a carton, stacked."""
     wood = w.palette["wood"]
     half = p.height * 0.5
-    for x, y, z, width, turn in ((-0.2, 0.1, 0, 0.58, 0.05), (0.28, -0.15, 0, 0.5, -0.12), (-0.08, -0.1, half, 0.46, 0.2)):
+    for x, y, z, width, turn in (
+        (-0.2, 0.1, 0, 0.58, 0.05),
+        (0.28, -0.15, 0, 0.5, -0.12),
+        (-0.08, -0.1, half, 0.46, 0.2),
+    ):
         with w.at(x, y, z, turn):
             tall = half if z == 0 else half * 0.8
             w.box((0, 0, 0), (width - 0.03, width * 0.85, tall), shade(wood, 0.7))
             for k in range(3):
                 slat = tall / 3
-                w.box((0, 0, k * slat + 0.015), (width, width * 0.9, slat - 0.03), shade(wood, 1.0 + 0.12 * k), shades=False)
+                w.box(
+                    (0, 0, k * slat + 0.015),
+                    (width, width * 0.9, slat - 0.03),
+                    shade(wood, 1.0 + 0.12 * k),
+                    shades=False,
+                )
 
 
 def tyres(w: Workshop, p: Piece) -> None:
     """A stack of tyres."""
     for k in range(4):
-        profile = [(0.2, 0.0), (0.33, 0.0), (0.35, 0.05), (0.35, 0.14), (0.33, 0.19), (0.2, 0.19), (0.19, 0.1)]
+        profile = [
+            (0.2, 0.0),
+            (0.33, 0.0),
+            (0.35, 0.05),
+            (0.35, 0.14),
+            (0.33, 0.19),
+            (0.2, 0.19),
+            (0.19, 0.1),
+        ]
         w.lathe((0.015 * (k % 2), 0.01 * k, k * 0.2), profile, shade("#2a2b2d", 0.9 + 0.15 * (k % 2)), 20)
     w.occlude(0, 0, 0, 0.62, 0.62, 0.8)

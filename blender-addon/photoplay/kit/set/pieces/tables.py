@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..colour import shade
+from ..colour import Colour, shade
+from ..parts import GLOSS, Floats
 from ..plan import Piece
-from ..workshop import GLOSS, Colour, Floats, Workshop
+from ..workshop import Workshop
 
 
 def _grained(w: Workshop, colour: Colour, x: float, y: float, z: float, width: float, depth: float) -> None:
@@ -59,7 +60,9 @@ def desk(w: Workshop, p: Piece) -> None:
     w.box((width / 2 - 0.33, -0.05, 0.12), (0.4, depth - 0.25, height - 0.17), shade(colour, 0.8))
     for k in range(3):
         z = 0.14 + k * 0.19
-        w.box((width / 2 - 0.33, -depth / 2 + 0.07, z), (0.38, 0.016, 0.17), shade(colour, 1.05), shades=False)
+        w.box(
+            (width / 2 - 0.33, -depth / 2 + 0.07, z), (0.38, 0.016, 0.17), shade(colour, 1.05), shades=False
+        )
 
 
 def school_desk(w: Workshop, p: Piece) -> None:
@@ -123,27 +126,6 @@ def shop_counter(w: Workshop, p: Piece) -> None:
         w.box((x, p.depth / 2 - 0.045, 0.12), size, shade(body, 1.2), bevel=0.006, shades=False)
 
 
-def bar_counter(w: Workshop, p: Piece) -> None:
-    """A long bar: panelled front, polished top and a brass rail. Guests sit at its front."""
-    width, height = p.width - 0.2, p.height
-    wood, top = w.palette["wall2"], w.palette["top"]
-    w.box((0, -0.06, 0), (width, 0.55, height - 0.06), wood, bevel=0.01)
-    w.box((0, 0, height - 0.06), (p.width, p.depth - 0.02, 0.06), top, bevel=0.015)
-
-    def polish(s: Floats, t: Floats, i: Floats, j: Floats) -> Floats:
-        return top * (1.0 + 0.1 * np.sin(j * 3.1 + i * 0.2))[:, None]
-
-    corner = (-p.width / 2 + 0.02, -p.depth / 2 + 0.03, height + 0.0008)
-    w.sheet(corner, (p.width - 0.04, 0, 0), (0, p.depth - 0.06, 0), (34, 6), top, cell_paint=polish)
-    panels = round(width / 0.55)
-    for i in range(panels):
-        x = -width / 2 + width / panels * (i + 0.5)
-        size = (width / panels - 0.07, 0.02, height - 0.3)
-        w.box((x, 0.225, 0.14), size, shade(wood, 1.35), bevel=0.01, shades=False)
-    rail = [(k * width / 2, 0.34, 0.22) for k in (-1, 0, 1)]
-    w.tube(rail, 0.025, w.palette["metal"], material=GLOSS)
-
-
 def workbench(w: Workshop, p: Piece) -> None:
     """A heavy bench with a shelf below and a vice."""
     wood, metal = w.palette["wood"], w.palette["metal"]
@@ -157,9 +139,8 @@ def workbench(w: Workshop, p: Piece) -> None:
     w.box((vice, p.depth / 2 - 0.12, p.height), (0.14, 0.2, 0.12), shade(metal, 0.6), bevel=0.02)
     w.box((vice, p.depth / 2 + 0.02, p.height), (0.16, 0.05, 0.13), shade(metal, 0.7), bevel=0.012)
     for k in range(3):
-        w.box((-p.width / 2 + 0.35 + k * 0.5, -0.05, 0.28), (0.38, 0.4, 0.24), ("#7d5d3c", "#5f6a6c", "#8a4634")[k])
-
-
-def garden_table(w: Workshop, p: Piece) -> None:
-    """A small round table for outdoors."""
-    round_table(w, p)
+        w.box(
+            (-p.width / 2 + 0.35 + k * 0.5, -0.05, 0.28),
+            (0.38, 0.4, 0.24),
+            ("#7d5d3c", "#5f6a6c", "#8a4634")[k],
+        )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from ..colour import noise, shade
+from ..parts import GLOSS, Floats
 from ..plan import Piece
 from ..shapes import mesh
-from ..workshop import GLOSS, Floats, Workshop
+from ..workshop import Workshop
 
 _IRON = "#2b302f"
 _SODIUM = (1, 0.62, 0.28)
@@ -28,7 +30,14 @@ def street_lamp(w: Workshop, p: Piece) -> None:
     w.lathe((0, 0, 0), [(0.11, 0), (0.11, 0.5), (0.06, 0.6), (0.045, 4.6)], _IRON, 10)
     w.tube([(0, 0, 4.6), (0, 0.3, 4.85), (0, 0.9, 4.9)], 0.035, _IRON)
     w.lathe((0, 0.9, 4.74), [(0.2, 0), (0.14, 0.12), (0.05, 0.17)], _IRON, 12)
-    w.disc((0, 0.9, 4.735), 0.18, (1, 0.78, 0.45) if on else (0.7, 0.7, 0.64), 12, up=False, emission=4 if on else 0)
+    w.disc(
+        (0, 0.9, 4.735),
+        0.18,
+        (1, 0.78, 0.45) if on else (0.7, 0.7, 0.64),
+        12,
+        up=False,
+        emission=4 if on else 0,
+    )
     if on:
         w.spot_lamp("street lamp", (0, 0.9, 4.7), _SODIUM, 5.2 * power, 0.30)
 
@@ -36,7 +45,13 @@ def street_lamp(w: Workshop, p: Piece) -> None:
 def trash_bin(w: Workshop, p: Piece) -> None:
     """A round litter bin."""
     radius = p.width / 2
-    sides = [(radius * 0.8, 0), (radius * 0.9, 0.75), (radius * 0.98, 0.78), (radius * 0.9, 0.9), (radius * 0.5, 0.95)]
+    sides = [
+        (radius * 0.8, 0),
+        (radius * 0.9, 0.75),
+        (radius * 0.98, 0.78),
+        (radius * 0.9, 0.9),
+        (radius * 0.5, 0.95),
+    ]
     w.lathe((0, 0, 0), sides, "#3d4f47", 16)
     w.occlude(0, 0, 0, p.width * 0.85, p.width * 0.85, 0.9)
     for k in range(12):
@@ -56,13 +71,24 @@ def dumpster(w: Workshop, p: Piece) -> None:
     w.ball((p.width / 4, 0.1, 1.02), 0.24, "#1d1f22", 10, squash=(1.3, 1, 0.6), lumps=0.1)
     w.ball((p.width / 2 + 0.28, 0.2, 0.2), 0.24, "#22242a", 10, squash=(1.1, 1, 0.9), lumps=0.12)
     for x in (-0.7, 0.7):
-        w.wheel((x - 0.03, p.depth / 2 - 0.15, 0.07), [(0.001, 0), (0.07, 0), (0.07, 0.06), (0.001, 0.06)], "#17181a", 1, 10)
+        w.wheel(
+            (x - 0.03, p.depth / 2 - 0.15, 0.07),
+            [(0.001, 0), (0.07, 0), (0.07, 0.06), (0.001, 0.06)],
+            "#17181a",
+            1,
+            10,
+        )
 
 
 def hydrant(w: Workshop, p: Piece) -> None:
     """A fire hydrant."""
     red = "#a5342a"
-    w.lathe((0, 0, 0), [(0.14, 0), (0.14, 0.04), (0.1, 0.06), (0.1, 0.5), (0.12, 0.52), (0.1, 0.62), (0.03, 0.7)], red, 12)
+    w.lathe(
+        (0, 0, 0),
+        [(0.14, 0), (0.14, 0.04), (0.1, 0.06), (0.1, 0.5), (0.12, 0.52), (0.1, 0.62), (0.03, 0.7)],
+        red,
+        12,
+    )
     w.tube([(-0.16, 0, 0.42), (0.16, 0, 0.42)], 0.045, red, 8)
     w.tube([(0, 0, 0.42), (0, 0.15, 0.42)], 0.055, red, 8)
     w.occlude(0, 0, 0, 0.2, 0.2, 0.65)
@@ -81,7 +107,13 @@ def sign(w: Workshop, p: Piece) -> None:
                 tip = (math.sin(turn) * length, y, p.height - 0.1 + math.cos(turn) * length)
                 w.tube([(0, y, p.height - 0.1), tip], 0.012, "#1a1a1a", 4)
         return
-    w.box((0, 0.04, p.height - 0.7), (p.width * 0.55, 0.03, 0.65), w.palette["accent2"], bevel=0.01, shades=False)
+    w.box(
+        (0, 0.04, p.height - 0.7),
+        (p.width * 0.55, 0.03, 0.65),
+        w.palette["accent2"],
+        bevel=0.01,
+        shades=False,
+    )
     for k in range(3):
         line = (0, 0.058, p.height - 0.25 - 0.15 * k)
         w.box(line, (p.width * (0.36 - 0.06 * k), 0.004, 0.05), "#efeadb", bevel=0, shades=False)
@@ -96,8 +128,13 @@ def fire_escape(w: Workshop, p: Piece) -> None:
             y = back + 0.06 + k * (p.depth - 0.1) / 8
             w.box((0, y, z), (p.width, 0.03, 0.03), iron, bevel=0, shades=k == 4)
         for height in (0.5, 1.0):
-            rail = [(-p.width / 2, back, z + height), (-p.width / 2, -back, z + height), (p.width / 2, -back, z + height), (p.width / 2, back, z + height)]
-            for a, b in zip(rail, rail[1:], strict=False):
+            rail = [
+                (-p.width / 2, back, z + height),
+                (-p.width / 2, -back, z + height),
+                (p.width / 2, -back, z + height),
+                (p.width / 2, back, z + height),
+            ]
+            for a, b in pairwise(rail):
                 w.tube([a, b], 0.016, iron, 5)
         for x in np.linspace(-p.width / 2, p.width / 2, 9):
             w.tube([(x, -back, z), (x, -back, z + 1.0)], 0.009, iron, 4)
@@ -132,7 +169,13 @@ def road(w: Workshop, p: Piece) -> None:
         for k in range(stones):
             y = -long / 2 + (k + 0.5) * long / stones
             if abs(y) < 30:
-                w.box((side * (half + 0.05), y, 0), (0.16, long / stones - 0.012, 0.05), kerb, bevel=0.008, shades=False)
+                w.box(
+                    (side * (half + 0.05), y, 0),
+                    (0.16, long / stones - 0.012, 0.05),
+                    kerb,
+                    bevel=0.008,
+                    shades=False,
+                )
 
 
 def crossing(w: Workshop, p: Piece) -> None:
@@ -152,7 +195,14 @@ def track(w: Workshop, p: Piece) -> None:
     def ballast(s: Floats, t: Floats, i: Floats, j: Floats) -> Floats:
         return np.array([0.13, 0.12, 0.11]) * (0.75 + 0.5 * noise(i, j))[:, None]
 
-    w.sheet((-half, -p.depth / 2, 0.012), (p.width, 0, 0), (0, p.depth, 0), (150, 8), "#6a6660", cell_paint=ballast)
+    w.sheet(
+        (-half, -p.depth / 2, 0.012),
+        (p.width, 0, 0),
+        (0, p.depth, 0),
+        (150, 8),
+        "#6a6660",
+        cell_paint=ballast,
+    )
     for k in range(int(p.width / 0.65)):
         w.box((-half + 0.3 + k * 0.65, 0, 0.012), (0.24, 2.3, 0.06), "#4a4038", bevel=0, shades=False)
     for y in (-0.72, 0.72):
@@ -172,7 +222,13 @@ def platform_roof(w: Workshop, p: Piece) -> None:
     if w.light.dark:
         for x in (-p.width / 3, 0, p.width / 3):
             w.box((x, 0, z - 0.06), (0.9, 0.14, 0.05), (1, 0.92, 0.75), bevel=0, shades=False, emission=2.2)
-            w.lamp("platform lamp", (x, 0, z - 0.25), (1, 0.85, 0.62), 1.5 * max(w.light.practical, 0.5), radius=0.4)
+            w.lamp(
+                "platform lamp",
+                (x, 0, z - 0.25),
+                (1, 0.85, 0.62),
+                1.5 * max(w.light.practical, 0.5),
+                radius=0.4,
+            )
 
 
 def train(w: Workshop, p: Piece) -> None:
@@ -183,11 +239,24 @@ def train(w: Workshop, p: Piece) -> None:
     lit = w.light.dark
     pane = (1.0, 0.72, 0.4) if lit else (0.16, 0.2, 0.24)
     for side in (-1, 1):
-        w.box((side * (p.width / 2 + 0.004), 0, 1.25), (0.01, p.depth - 0.6, 0.16), w.palette["accent"], bevel=0, shades=False)
+        w.box(
+            (side * (p.width / 2 + 0.004), 0, 1.25),
+            (0.01, p.depth - 0.6, 0.16),
+            w.palette["accent"],
+            bevel=0,
+            shades=False,
+        )
         for k in range(int(p.depth / 1.9)):
             y = -p.depth / 2 + 1.3 + k * 1.9
             size = (0.012, 1.2, 0.85)
-            w.box((side * (p.width / 2 + 0.005), y, 1.75), size, pane, bevel=0, shades=False, emission=0.9 if lit else 0)
+            w.box(
+                (side * (p.width / 2 + 0.005), y, 1.75),
+                size,
+                pane,
+                bevel=0,
+                shades=False,
+                emission=0.9 if lit else 0,
+            )
     w.box((0, p.depth / 2 + 0.003, 1.75), (p.width - 0.8, 0.012, 0.85), "#1d2830", bevel=0, shades=False)
     for x in (-0.8, 0.8):
         w.ball((x, p.depth / 2, 1.2), 0.13, (1, 0.9, 0.7), 8, squash=(1, 0.4, 1), emission=3 if lit else 0)
