@@ -33,6 +33,9 @@ export function segmentsOf(picture: readonly PictureClip[]): Segment[] {
 export const concatList = (files: readonly string[]): string =>
   `ffconcat version 1.0\n${files.map((file) => `file '${file.replaceAll("'", "'\\''")}'`).join('\n')}\n`;
 
+/** xfade of ffmpeg 5 wants a frame more than it shows, and loses the last: it is given some to spare. */
+const spare: Filter = { name: 'tpad', options: { stop_mode: 'clone', stop: 2 } };
+
 /**
  * The graph of the picture: input i is segment i. Frames are counted, not timed, so that every cut falls where the
  * edit says. Ends in the pad `picture`.
@@ -68,16 +71,21 @@ export function pictureGraph(edit: Edit, segments: readonly Segment[]): Chain[] 
       return;
     }
     join();
+    length += segment.frames - frames;
     const to = `x${n}`;
     const options = {
       transition: type === 'wipe' ? 'wipeleft' : 'fade',
       duration: frames / fps,
-      offset: (length - frames) / fps,
+      offset: (length - segment.frames) / fps,
     };
-    chains.push({ from: [joined, pad], filters: [{ name: 'xfade', options }, ...steady], to });
+    chains.push(
+      { from: [joined], filters: [spare], to: `a${n}` },
+      { from: [pad], filters: [spare], to: `b${n}` },
+    );
+    const whole = { name: 'trim', options: { end_frame: length } };
+    chains.push({ from: [`a${n}`, `b${n}`], filters: [{ name: 'xfade', options }, ...steady, whole], to });
     joined = to;
     waiting = [joined];
-    length += segment.frames - frames;
   });
   join();
   // xfade leaves 4:4:4 behind, which players do not play.

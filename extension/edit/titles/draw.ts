@@ -1,6 +1,6 @@
 import type { TitleLine } from '../../../schemas/source/edit.ts';
 import { capitalHeight, setText } from './letters.ts';
-import { Canvas, type Grey, type Outline } from './raster.ts';
+import { Canvas, type Grey, moved, type Outline } from './raster.ts';
 
 /** Widest a line may be, as a share of the frame; what is wider wraps, and one long word is made smaller. */
 const widest = 0.82;
@@ -56,25 +56,3 @@ function rowsOf(line: TitleLine, size: { width: number; height: number }): Row[]
     };
   });
 }
-
-const moved = (outline: Outline, dx: number, dy: number): Outline =>
-  outline.map((step) => {
-    switch (step.type) {
-      case 'Z':
-        return step;
-      case 'C':
-        return {
-          ...step,
-          x: step.x + dx,
-          y: step.y + dy,
-          x1: step.x1 + dx,
-          y1: step.y1 + dy,
-          x2: step.x2 + dx,
-          y2: step.y2 + dy,
-        };
-      case 'Q':
-        return { ...step, x: step.x + dx, y: step.y + dy, x1: step.x1 + dx, y1: step.y1 + dy };
-      default:
-        return { ...step, x: step.x + dx, y: step.y + dy };
-    }
-  });

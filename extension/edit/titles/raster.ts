@@ -115,3 +115,26 @@ export function encodePgm({ width, height, pixels }: Grey): Uint8Array {
   out.set(pixels, head.length);
   return out;
 }
+
+/** The outline at another place. */
+export const moved = (outline: Outline, dx: number, dy: number): Outline =>
+  outline.map((step) => {
+    switch (step.type) {
+      case 'Z':
+        return step;
+      case 'C':
+        return {
+          ...step,
+          x: step.x + dx,
+          y: step.y + dy,
+          x1: step.x1 + dx,
+          y1: step.y1 + dy,
+          x2: step.x2 + dx,
+          y2: step.y2 + dy,
+        };
+      case 'Q':
+        return { ...step, x: step.x + dx, y: step.y + dy, x1: step.x1 + dx, y1: step.y1 + dy };
+      default:
+        return { ...step, x: step.x + dx, y: step.y + dy };
+    }
+  });
