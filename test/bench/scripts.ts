@@ -24,8 +24,14 @@ export function longScript(pages: number): string {
   for (let n = 0; lines.length < pages * linesPerPage; n++) {
     if (n % 24 === 0) {
       const scene = n / 24;
-      lines.push(`${scene % 3 === 2 ? 'EXT. STREET' : `INT. ${rooms[scene % rooms.length]}`} - ${scene % 2 ? 'NIGHT' : 'DAY'}`, '');
-      lines.push(`${people[scene % 5]} (40s, green coat) and ${people[(scene + 1) % 5]} stand in the room.`, '');
+      lines.push(
+        `${scene % 3 === 2 ? 'EXT. STREET' : `INT. ${rooms[scene % rooms.length]}`} - ${scene % 2 ? 'NIGHT' : 'DAY'}`,
+        '',
+      );
+      lines.push(
+        `${people[scene % 5]} (40s, green coat) and ${people[(scene + 1) % 5]} stand in the room.`,
+        '',
+      );
     }
     if (n % 4 === 3) lines.push(deeds[n % 5] ?? '', '');
     else lines.push(people[(Math.floor(n / 24) + (n % 2)) % 5] ?? '', words[(n * 7) % 5] ?? '', '');

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from mathutils import Vector
 from mathutils.bvhtree import BVHTree
+
 from photoplay.kit.character import build_character
 from photoplay.kit.character.look import AGES, BEARDS, BUILDS, HAIR_STYLES, HATS, OUTFITS
 from photoplay.kit.character.palette import Surface

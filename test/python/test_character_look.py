@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from photoplay.kit.character.look import AGES, BEARDS, BUILDS, HAIR_STYLES, HATS, OUTFITS, read_look
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "json" / "breakdown.json"

@@ -7,6 +7,7 @@ from math import radians
 import bpy
 import pytest
 from mathutils import Quaternion, Vector
+
 from photoplay.kit.character.armature import build_armature
 from photoplay.kit.character.joints import rest_bones
 from photoplay.kit.character.look import AGES, read_look

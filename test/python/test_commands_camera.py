@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
+
 from photoplay.commands.aim import aimed
 from photoplay.commands.camera import add_camera
 from photoplay.commands.lookup import WALL, find_camera

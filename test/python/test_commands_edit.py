@@ -9,6 +9,7 @@ from typing import Any
 
 import bpy
 import pytest
+
 from photoplay.adapter import find_curves, keyframe_curves, sequencer_strips, use_image_output
 from photoplay.commands.camera import add_camera
 from photoplay.commands.edit import create_edit

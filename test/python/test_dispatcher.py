@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+
 from photoplay.dispatcher import Dispatcher, Method
 from photoplay.errors import Code, RpcError
 from photoplay.pump import Pump

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator
 
 import pytest
+
 from photoplay.pump import Job, Pump
 
 

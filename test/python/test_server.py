@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
 from photoplay.discovery import announce, sessions_folder, withdraw
 from photoplay.dispatcher import Dispatcher, Method
 from photoplay.pump import Pump
 from photoplay.server import Server, new_token
 from photoplay.validation import Schemas
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 TOKEN = new_token()
 PING = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "session/ping", "params": {}})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from photoplay.errors import Code, RpcError
 from photoplay.session import PROTOCOL
 from photoplay.validation import Schemas, schema_folder
