@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { CameraKey, ShotSize } from '../../schemas/source/shotList.ts';
-import { add3, clamp, cross3, dot3, normalize3, scale3, sub3 } from './vector.ts';
+import { add3, clamp, cross3, normalize3, scale3, sub3 } from './vector.ts';
 
 /** Full-frame width at 16:9, millimetres. */
 export const sensor = { width: 36, height: 20.25 } as const;
@@ -38,7 +38,8 @@ export function cameraAxes(key: Pick<CameraKey, 'position' | 'target' | 'roll'>)
   const forward = normalize3(sub3(key.target, key.position));
   const level = normalize3(cross3(forward, Math.abs(forward[2]) > 0.999 ? [0, 1, 0] : [0, 0, 1]));
   const upright = cross3(level, forward);
-  const roll = key.roll ?? 0;
+  const { roll } = key;
+  if (!roll) return { right: level, up: upright, forward };
   const c = Math.cos(roll);
   const s = Math.sin(roll);
   return {
@@ -57,11 +58,26 @@ export function project(
   point: Vec3,
   film: { width: number; height: number } = sensor,
 ): { x: number; y: number; depth: number } {
+  return projector(key, film)(point);
+}
+
+/** `project` for many points of one camera. */
+export function projector(
+  key: Pick<CameraKey, 'position' | 'target' | 'lens' | 'roll'>,
+  film: { width: number; height: number } = sensor,
+): (point: Vec3) => { x: number; y: number; depth: number } {
   const { right, up, forward } = cameraAxes(key);
-  const d = sub3(point, key.position);
-  const depth = dot3(d, forward);
-  const k = key.lens / Math.max(depth, 1e-6);
-  return { x: 0.5 + (dot3(d, right) * k) / film.width, y: 0.5 + (dot3(d, up) * k) / film.height, depth };
+  const [px, py, pz] = key.position;
+  return ([x, y, z]) => {
+    const [dx, dy, dz] = [x - px, y - py, z - pz];
+    const depth = dx * forward[0] + dy * forward[1] + dz * forward[2];
+    const k = key.lens / Math.max(depth, 1e-6);
+    return {
+      x: 0.5 + ((dx * right[0] + dy * right[1] + dz * right[2]) * k) / film.width,
+      y: 0.5 + ((dx * up[0] + dy * up[1] + dz * up[2]) * k) / film.height,
+      depth,
+    };
+  };
 }
 
 /**

@@ -21,7 +21,8 @@ export interface Link {
 export interface Coverage {
   world: World;
   segments: readonly Segment[];
-  suggestions: readonly (readonly Suggestion[])[];
+  /** By idea, cheapest first. */
+  suggestions: readonly ReadonlyMap<string, Suggestion>[];
   find: Viewfinder;
   /** Wished shot length around a frame, seconds. */
   mean(frame: number): number;
@@ -54,7 +55,7 @@ export function cheapestChain(
     if (first > start && previous.length === 0) continue;
     const least = first === start ? 0 : lowest(previous);
     const entries = new Map<View, { total: number; node: Node | undefined }>();
-    for (const suggestion of coverage.suggestions[first] ?? []) {
+    for (const suggestion of coverage.suggestions[first]?.values() ?? []) {
       const hopeless = (cost: number, at: number) => least + cost > bound(arrivals[at]);
       for (const shot of spans(coverage, suggestion.idea, first, end, hopeless)) {
         let entry = entries.get(shot.view);
@@ -154,6 +155,8 @@ function* spans(
   const { world, segments, suggestions, find } = coverage;
   const start = segments[first];
   if (!start) return;
+  // A place is shown whole at the beginning or not at all, unless the script asks.
+  if (idea.kind === 'establish' && first > 0 && !suggestions[first]?.get(idea.key)?.asked) return;
   const mean = coverage.mean(start.from) * world.fps;
   const shy = seeded(`${coverage.seed} ${start.beat.id} ${idea.key}`)() * 0.3;
   let played = 0;
@@ -162,7 +165,7 @@ function* spans(
   let checked = first;
   for (let last = first; last < limit; last++) {
     const segment = segments[last];
-    const suggestion = suggestions[last]?.find((s) => s.idea.key === idea.key);
+    const suggestion = suggestions[last]?.get(idea.key);
     if (!segment || !suggestion) return;
     const seconds = (segment.to - start.from) / world.fps;
     if (last > first && seconds > limits.longest && idea.key !== 'last resort') return;
@@ -208,7 +211,7 @@ function lengthCost(idea: Idea, move: View['move'], seconds: number, listens: bo
   const brief = briefly(idea, listens);
   const least = idea.kind === 'insert' ? limits.insert : limits.shot;
   const rhythm = cost.rhythm * Math.abs(Math.log2(seconds / (brief?.wished ?? mean)));
-  const short = seconds < least ? cost.tooShort : 0;
+  const short = seconds < least ? cost.tooShort * (1 + (2 * (least - seconds)) / least) : 0;
   const over = seconds - (brief?.most ?? limits.still);
   const long = over > 0 && (brief || move === 'static') ? cost.tooLong * (0.5 + over / 3) : 0;
   return rhythm + short + long;

@@ -1,7 +1,9 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
-import { cameraAt, frameHeightAt, project } from '../geometry/camera.ts';
+import type { CameraKey } from '../../schemas/source/shotList.ts';
+import { cameraAt } from '../geometry/camera.ts';
 import { dot3, flat, length3, radians, sub3 } from '../geometry/vector.ts';
 import { alike, cost, farApart } from './grammar.ts';
+import { heightAt } from './sight.ts';
 import type { Idea, View } from './view.ts';
 import { sideOf, type World } from './world.ts';
 
@@ -25,9 +27,13 @@ export function cutCost(world: World, before: Side, after: Side, frame: number):
   return jump(world, before, after, frame) + pairing(before.idea, after.idea);
 }
 
+/** A view's camera at a frame; a still one is the same at all. */
+const cameraOf = ({ keys }: View, frame: number): CameraKey =>
+  keys.length === 1 && keys[0] ? keys[0] : cameraAt(keys, frame);
+
 function jump(world: World, before: Side, after: Side, frame: number): number {
-  const from = cameraAt(before.view.keys, frame - 1);
-  const to = cameraAt(after.view.keys, frame);
+  const from = cameraOf(before.view, frame - 1);
+  const to = cameraOf(after.view, frame);
   const [first, second] = [shown(world, before, frame), shown(world, after, frame)];
   const bothSeveral = first.length > 1 && second.length > 1;
   let worst = 0;
@@ -35,12 +41,9 @@ function jump(world: World, before: Side, after: Side, frame: number): number {
     if (!second.includes(actor)) continue;
     const head = world.head(actor, frame);
     const near = within30(from.position, to.position, head);
-    const sizes = [from, to].map((camera) =>
-      frameHeightAt(Math.max(0.05, project(camera, head).depth), camera.lens),
-    );
-    const [a, b] = sizes as [number, number];
+    const [a, b] = [heightAt(from, head), heightAt(to, head)];
     const main = bothSeveral || (actor === first[0] && actor === second[0]);
-    if (near && !farApart(a, b)) {
+    if (near && (!farApart(a, b) || (bothSeveral && !opens(before) && !opens(after)))) {
       if (main) return Number.POSITIVE_INFINITY;
       worst = Math.max(worst, cost.nearJump);
     }
@@ -56,6 +59,9 @@ function shown(world: World, { idea }: Side, frame: number): readonly string[] {
   return idea.subjects.filter((actor) => world.cast.includes(actor));
 }
 
+/** Frames of a whole place are two sizes from any other of several people. */
+const opens = ({ idea }: Side): boolean => idea.kind === 'establish';
+
 function within30(a: Vec3, b: Vec3, subject: Vec3): boolean {
   const u = sub3(a, subject);
   const v = sub3(b, subject);
@@ -69,8 +75,8 @@ export const isNeutral = (idea: Idea): boolean =>
 /** Whether a cut jumps over the line between two people who both shots are about. */
 export function crossesAxis(world: World, before: Side, after: Side, frame: number): boolean {
   if (isNeutral(before.idea) || isNeutral(after.idea)) return false;
-  const eye = cameraAt(before.view.keys, frame - 1).position;
-  const next = cameraAt(after.view.keys, frame).position;
+  const eye = cameraOf(before.view, frame - 1).position;
+  const next = cameraOf(after.view, frame).position;
   return lines(world, before, after, frame).some(([p, q]) => {
     const a = flat(world.state(p, frame).position);
     const b = flat(world.state(q, frame).position);
@@ -85,6 +91,13 @@ function lines(world: World, before: Side, after: Side, frame: number): (readonl
   const [x, y] = [before.idea.subjects, after.idea.subjects];
   const found: (readonly [string, string])[] = [];
   if (x.length === 1 && y.length === 1 && x[0] && y[0] && x[0] !== y[0]) found.push([x[0], y[0]]);
+  const talk = world.beatAt(frame);
+  const [p, q] = [talk.speaker, talk.addressee];
+  const there = world.onStage(frame);
+  if (p && q && p !== q && there.includes(p) && there.includes(q)) {
+    const either = (actors: readonly string[]) => actors.includes(p) || actors.includes(q);
+    if (either(first) && either(second)) found.push([p, q]);
+  }
   if (first.length > 2 && second.length > 2) return found;
   const both = first.filter((actor) => second.includes(actor));
   for (const [i, p] of both.entries()) for (const q of both.slice(i + 1)) found.push([p, q]);

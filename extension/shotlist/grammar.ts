@@ -12,8 +12,6 @@ export type Genre = keyof typeof meanSeconds;
 export const cost = {
   /** A mean shot's length of speech with the speaker's face hidden or out of frame. */
   hiddenFace: 8,
-  /** Somebody new speaks a whole line unseen. */
-  unseenLine: 6,
   /** Same subject, size within one step: nothing has changed. */
   idleCut: 4,
   /** Shorter than anyone can read, or longer than a still picture holds. */
@@ -33,8 +31,6 @@ export const cost = {
   disobeys: 40,
   /** Counter-shots of different sizes or kinds. */
   unmatched: 0.7,
-  /** A reaction nobody asked for, over a mean shot's length. */
-  idleReaction: 5,
   /** What a wanted reaction or insert is worth. */
   wanted: -4,
   /** A move that follows an actor, against a still frame that holds the same. */

@@ -41,8 +41,8 @@ export const over = (actor: string, near: string): Idea => ({
 });
 export const master: Idea = { key: 'master', kind: 'master', size: 'ESTABLISHING', subjects: [], height: 0 };
 export const establish: Idea = { ...master, key: 'establish', kind: 'establish' };
-/** The frame that is taken when nothing else can be: never chosen while anything else fits. */
-export const lastResort: Idea = { ...master, key: 'last resort' };
+/** The frame that is taken when nothing else can be. */
+export const lastResort: Suggestion = { idea: { ...master, key: 'last resort' }, rate: 8, once: 60 };
 export const cutaway = (turn: number): Idea => ({ ...master, key: `cutaway ${turn}`, kind: 'cutaway' });
 export function together(actors: readonly string[]): Idea {
   const subjects = [...actors].sort();
@@ -91,7 +91,6 @@ export function suggest(context: Context, segment: Segment): Suggestion[] {
     ...wides(context, segment, onStage),
     ...(segment.speaker ? speech(context, segment, onStage) : silence(context, segment, onStage)),
     ...details(segment),
-    { idea: lastResort, rate: 8, once: 60 },
   ];
   return directed(context, segment, found, onStage);
 }
@@ -124,7 +123,7 @@ function faces(context: Context, segment: Segment, actor: string, partner: strin
   return singleSizes.flatMap((size) => {
     if (size === 'ECU' && !(segment.index === context.peak && segment.beat.tension >= extreme)) return [];
     const gap = Math.abs(closenessOf(sizes[size].height) - segment.closeness);
-    if (gap > 1.7) return [];
+    if (gap > 1.4) return [];
     return [
       {
         idea: single(actor, size, partner),
@@ -147,30 +146,26 @@ function speech(context: Context, segment: Segment, onStage: readonly string[]):
     rate: sizeRate(segment, closenessOf(overHeight), 0.7),
     once: calm,
   });
-  const away = reactionCost(segment);
-  for (const face of faces(context, segment, listener, speaker)) {
-    out.push({ idea: face.idea, rate: face.rate * 0.5 + away.rate, once: away.once });
+  if (segment.reaction) {
+    for (const face of faces(context, segment, listener, speaker)) {
+      out.push({ idea: face.idea, rate: face.rate * 0.5, once: cost.wanted });
+    }
+    out.push({ idea: over(listener, speaker), rate: 0.5, once: cost.wanted });
   }
-  out.push({ idea: over(listener, speaker), rate: away.rate + 0.5, once: away.once });
   if (onStage.length > 2) {
     out.push({ idea: together([speaker, listener]), rate: sizeRate(segment, closeness.two, 0.7), once: 0.3 });
   }
   return out;
 }
 
-/** Looking at the listener: wanted at the right phrase, a fault while a line has not been seen at all. */
-function reactionCost(segment: Segment): { rate: number; once: number } {
-  if (segment.reaction) return { rate: 0, once: cost.wanted };
-  if (segment.wholeLine) return { rate: cost.hiddenFace, once: cost.unseenLine };
-  return { rate: segment.opensLine ? cost.hiddenFace : cost.idleReaction, once: 0.5 };
-}
-
 function silence(context: Context, segment: Segment, onStage: readonly string[]): Suggestion[] {
   const { world } = context;
   const { beat } = segment;
   const about = beat.subjects.filter((actor) => onStage.includes(actor));
-  return onStage.flatMap((actor): Suggestion[] => {
-    const central = about.length === 0 ? 1.2 : about.includes(actor) ? 0 : 3;
+  const movers = about.filter((actor) => world.moves(actor, segment.from, segment.to));
+  const watched = movers.length ? movers : about.length ? about : onStage.slice(0, 3);
+  return watched.flatMap((actor): Suggestion[] => {
+    const central = about.length ? 0 : 1.2;
     const moving = world.moves(actor, segment.from, segment.to);
     const partner = context.partnerOf(actor, segment.from);
     const opening = beat.kind === 'open' ? 1.5 : 0;
@@ -190,9 +185,11 @@ function silence(context: Context, segment: Segment, onStage: readonly string[])
 /** Frames of a thing, where the beat is about one that is taken, given or read, and of what somebody looks at. */
 function details(segment: Segment): Suggestion[] {
   const { beat } = segment;
-  const handled = beat.actions.some((action) => action.prop && action.prop === beat.prop);
-  if (!beat.prop || segment.speaker || !(handled || beat.tension > 0.4)) return [];
-  return [{ idea: insert(beat.prop), rate: 0.5, once: handled ? cost.wanted : 0 }];
+  const { prop } = beat;
+  const handled = beat.actions.some((action) => action.prop === prop);
+  const seen = beat.actions.some(({ at }) => at && 'prop' in at && at.prop === prop);
+  if (!prop || segment.speaker || !(handled || seen)) return [];
+  return [{ idea: insert(prop), rate: 0.5, once: handled ? cost.wanted : 0 }];
 }
 
 /** The script's own camera words win over everything: what they ask for costs nothing, all else dearly. */

@@ -9,6 +9,8 @@ export interface Box {
   id: string;
   centre: Vec3;
   half: Vec3;
+  /** From the centre to a corner. */
+  reach: number;
   cos: number;
   sin: number;
   wall?: Side;
@@ -24,6 +26,7 @@ function boxOf(piece: Piece): Box {
     id: piece.id,
     centre: [x, y, z + height / 2],
     half: [width / 2, depth / 2, height / 2],
+    reach: Math.hypot(width, depth, height) / 2,
     cos: Math.cos(piece.facing),
     sin: Math.sin(piece.facing),
     ...(piece.wall ? { wall: piece.wall } : {}),
@@ -36,30 +39,30 @@ function local(box: Box, p: Vec3): Vec3 {
   return [dx * box.cos + dy * box.sin, dy * box.cos - dx * box.sin, p[2] - box.centre[2]];
 }
 
-/** Metres from a point to a box; 0 inside. */
-export function distanceToBox(box: Box, p: Vec3): number {
+/** Whether a point is nearer than `gap` metres to a box, or in it. */
+export function isNearBox(box: Box, p: Vec3, gap: number): boolean {
+  const far = box.reach + gap;
+  if (Math.abs(p[0] - box.centre[0]) > far || Math.abs(p[1] - box.centre[1]) > far) return false;
   const [x, y, z] = local(box, p);
-  const [hx, hy, hz] = box.half;
-  return Math.hypot(
-    Math.max(0, Math.abs(x) - hx),
-    Math.max(0, Math.abs(y) - hy),
-    Math.max(0, Math.abs(z) - hz),
-  );
+  const dx = Math.max(0, Math.abs(x) - box.half[0]);
+  const dy = Math.max(0, Math.abs(y) - box.half[1]);
+  const dz = Math.max(0, Math.abs(z) - box.half[2]);
+  return dx * dx + dy * dy + dz * dz < gap * gap;
 }
 
 /** Whether the line from `a` to `b` goes through a box; one that holds `b` itself does not count. */
 export function boxBetween(box: Box, a: Vec3, b: Vec3): boolean {
+  if (!ballBetween(box.centre, box.reach, a, b)) return false;
   const from = local(box, a);
   const to = local(box, b);
   let enter = 0;
   let leave = 1;
   let holds = true;
-  for (let i = 0; i < 3; i++) {
-    const half = box.half[i] as number;
-    const start = from[i] as number;
-    const end = to[i] as number;
-    if (Math.abs(end) > half) holds = false;
-    const d = end - start;
+  for (const axis of axes) {
+    const half = box.half[axis];
+    const start = from[axis];
+    const d = to[axis] - start;
+    if (Math.abs(to[axis]) > half) holds = false;
     if (Math.abs(d) < 1e-9) {
       if (Math.abs(start) > half) return false;
       continue;
@@ -72,6 +75,7 @@ export function boxBetween(box: Box, a: Vec3, b: Vec3): boolean {
   }
   return !holds;
 }
+const axes = [0, 1, 2] as const;
 
 /** Whether the line from `a` to `b` passes within `radius` of a point. */
 export function ballBetween(centre: Vec3, radius: number, a: Vec3, b: Vec3): boolean {
@@ -82,7 +86,7 @@ export function ballBetween(centre: Vec3, radius: number, a: Vec3, b: Vec3): boo
   const py = centre[1] - a[1];
   const pz = centre[2] - a[2];
   const t = clamp((px * dx + py * dy + pz * dz) / (dx * dx + dy * dy + dz * dz || 1), 0, 1);
-  return Math.hypot(px - dx * t, py - dy * t, pz - dz * t) < radius;
+  return (px - dx * t) ** 2 + (py - dy * t) ** 2 + (pz - dz * t) ** 2 < radius * radius;
 }
 
 /** Whether the line from `a` to `b` passes within `radius` of an upright post from height `low` to `high`. */

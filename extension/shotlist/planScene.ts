@@ -8,7 +8,7 @@ import { propPosition, propTrack } from '../geometry/props.ts';
 import { sceneTimeline } from '../geometry/timeline.ts';
 import { type Coverage, cheapestChain, type Link } from './chain.ts';
 import { type Genre, meanSeconds } from './grammar.ts';
-import { type Context, partners, suggest } from './ideas.ts';
+import { type Context, lastResort, partners, type Suggestion, suggest } from './ideas.ts';
 import { named } from './identity.ts';
 import { asSide, keptShots } from './kept.ts';
 import { moved } from './moves.ts';
@@ -65,7 +65,7 @@ export function planScene(input: SceneInput): PlannedScene {
   const coverage: Coverage = {
     world,
     segments,
-    suggestions: segments.map((segment) => habit.suggestions(segment, suggest(context, segment))),
+    suggestions: segments.map((segment) => byIdea(habit.suggestions(segment, suggest(context, segment)))),
     find: viewfinder(world, orientation, thingsOf(input)),
     mean: rhythm(world, input.genre),
     seed: input.seed,
@@ -82,6 +82,16 @@ export function planScene(input: SceneInput): PlannedScene {
     findings: findingsOf(coverage, chosen, shots),
   };
 }
+
+/** Suggestions by idea, cheapest first, so that dear ones are seldom worth looking for a camera. */
+const byIdea = (found: readonly Suggestion[]): ReadonlyMap<string, Suggestion> =>
+  new Map([...found].sort((a, b) => a.rate + a.once - b.rate - b.once).map((s) => [s.idea.key, s]));
+
+/** The same, where also the frame may be taken that nobody would choose. */
+const resorting = (coverage: Coverage): Coverage => ({
+  ...coverage,
+  suggestions: coverage.suggestions.map((all) => new Map([...all, [lastResort.idea.key, lastResort]])),
+});
 
 /** A place in the chain: chosen now, or kept from a person's hand. */
 type Place = { link: Link; kept?: undefined } | { kept: Shot; link?: undefined };
@@ -101,7 +111,9 @@ function stretches(coverage: Coverage, kept: readonly Shot[]): Place[] {
     const after = shot && linkOf(shot);
     const end = after ? after.first : segments.length;
     if (end > at) {
-      places.push(...cheapestChain(coverage, at, end, before, after).map((link): Place => ({ link })));
+      const links = cheapestChain(coverage, at, end, before, after);
+      const found = links.length ? links : cheapestChain(resorting(coverage), at, end, before, after);
+      places.push(...found.map((link): Place => ({ link })));
     }
     if (shot && after) {
       places.push({ kept: shot });
@@ -134,8 +146,8 @@ function finished(input: SceneInput, coverage: Coverage, context: Context, chose
       idea: link.idea,
       view: link.view,
       segments: own,
-      name: (id) => input.names.get(id) ?? id,
-      place: input.place,
+      name: (id) => spelled(input.names.get(id) ?? id),
+      place: spelled(input.place),
       ...(matches ? { matches } : {}),
       position: i === 0 ? 'first' : i === shots.length - 1 ? 'last' : 'middle',
       newPlace: input.newPlace,
@@ -162,6 +174,12 @@ function motivated(
   if (last && input.lastOfFilm && shot.kind === 'single') return moved(world, shot, 'farewell');
   return shot;
 }
+
+/** A name as a sentence spells it: a script's capitals are no part of it. */
+const spelled = (name: string): string =>
+  name === name.toUpperCase()
+    ? name.toLowerCase().replace(/(^|[\s.-])\p{L}/gu, (start) => start.toUpperCase())
+    : name;
 
 /** The nearest earlier shot that is this one's counter-shot: same kind and size, the other way round. */
 function counterpart(shots: readonly Shot[], i: number): string | undefined {
@@ -218,9 +236,7 @@ function thingsOf({ scene, plan, looks, fps, props }: SceneInput): Things {
 
 /** Whether a shot does what the script's camera words ask for in its window; undefined where they ask for nothing. */
 function obeys({ suggestions }: Coverage, link: Link): boolean | undefined {
-  const said = suggestions
-    .slice(link.first, link.end)
-    .flatMap((all) => all.find(({ idea }) => idea.key === link.idea.key)?.asked ?? []);
+  const said = suggestions.slice(link.first, link.end).flatMap((all) => all.get(link.idea.key)?.asked ?? []);
   return said.length === 0 ? undefined : said.includes(true);
 }
 

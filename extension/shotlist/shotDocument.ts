@@ -2,11 +2,11 @@ import type { Beat } from '../../schemas/source/blocking.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { Shot, ShotSize } from '../../schemas/source/shotList.ts';
 import { frameScale } from '../geometry/body.ts';
-import { cameraAt, frameHeightAt, project, sensor, sizes } from '../geometry/camera.ts';
+import { cameraAt, sensor, sizes } from '../geometry/camera.ts';
 import { round4 } from '../geometry/vector.ts';
 import type { Link } from './chain.ts';
 import { fstopFor } from './grammar.ts';
-import { inFrame } from './sight.ts';
+import { heightAt, inFrame } from './sight.ts';
 import type { World } from './world.ts';
 
 /** A beat counts as covered by a window that holds this much of it: seconds, or the half. */
@@ -108,7 +108,7 @@ function wideSize(
   const heights = first
     ? world.samples(from, to).map((frame) => {
         const camera = cameraAt(view.keys, frame);
-        const height = frameHeightAt(project(camera, world.head(first, frame)).depth, camera.lens);
+        const height = heightAt(camera, world.head(first, frame));
         return height / frameScale(world.look(first), height);
       })
     : [];

@@ -1,13 +1,13 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
 import { headHeight, shoulderHeight } from '../geometry/body.ts';
-import { cameraAxes, project, sensor } from '../geometry/camera.ts';
-import { add3, scale3 } from '../geometry/vector.ts';
+import { cameraAxes, frameHeightAt, projector, sensor } from '../geometry/camera.ts';
+import { add3, dot3, length3, scale3, sub3 } from '../geometry/vector.ts';
 import type { Pose } from './framing.ts';
 import {
   ballBetween,
   boxBetween,
-  distanceToBox,
   distanceToWalls,
+  isNearBox,
   postBetween,
   type Side,
   wallsBetween,
@@ -43,7 +43,7 @@ function isIndoors({ plan }: World, [x, y, z]: Vec3): boolean {
 function frameCorners(pose: Pose, at: Vec3 | undefined): Vec3[] {
   if (!at) return [];
   const { right, up, forward } = cameraAxes(pose);
-  const { depth } = project(pose, at);
+  const { depth } = seen(pose, at);
   const [w, h] = [(sensor.width / pose.lens) * 0.48 * depth, (sensor.height / pose.lens) * 0.48 * depth];
   const middle = add3(pose.position, scale3(forward, depth));
   return [-1, 1].flatMap((x) =>
@@ -56,13 +56,14 @@ export function hasRoom(world: World, at: Vec3, frame: number, hides: readonly S
   if (at[2] < 0.15 || distanceToWalls(world.plan, hides, at) < clearance) return false;
   for (const box of world.boxes) {
     if (box.wall && hides.includes(box.wall)) continue;
-    if (distanceToBox(box, at) < clearance) return false;
+    if (isNearBox(box, at, clearance)) return false;
   }
-  return world.onStage(frame).every((actor) => {
+  for (const actor of world.onStage(frame)) {
     const { position, crown } = world.state(actor, frame);
-    if (at[2] > crown[2] + clearance) return true;
-    return Math.hypot(at[0] - position[0], at[1] - position[1]) >= bodyClearance;
-  });
+    const [dx, dy] = [at[0] - position[0], at[1] - position[1]];
+    if (at[2] < crown[2] + clearance && dx * dx + dy * dy < bodyClearance * bodyClearance) return false;
+  }
+  return true;
 }
 
 /** Whether nothing stands between the lens and a point; `mine` are actors who do not count: it is theirs. */
@@ -78,9 +79,10 @@ export function isClear(
     if (box.wall && hides.includes(box.wall)) continue;
     if (boxBetween(box, from, to)) return false;
   }
-  return world
-    .onStage(frame)
-    .every((actor) => mine.includes(actor) || !bodyBetween(world, actor, frame, from, to));
+  for (const actor of world.onStage(frame)) {
+    if (!mine.includes(actor) && bodyBetween(world, actor, frame, from, to)) return false;
+  }
+  return true;
 }
 
 function bodyBetween(world: World, actor: string, frame: number, from: Vec3, to: Vec3): boolean {
@@ -103,9 +105,25 @@ export const seesHead = (
   hides: readonly Side[],
 ): boolean => isClear(world, from, world.head(actor, frame), frame, hides, [actor]);
 
+/** The camera asked last: points come in handfuls for one camera, and its axes are not worked out for each. */
+let latest: { pose: Pose; see: ReturnType<typeof projector> } | undefined;
+
+/** Where a camera sees a point: as `project`. */
+function seen(pose: Pose, point: Vec3): { x: number; y: number; depth: number } {
+  if (latest?.pose !== pose) latest = { pose, see: projector(pose) };
+  return latest.see(point);
+}
+
+/** Height of the frame at a point, metres. */
+export function heightAt(pose: Pose, point: Vec3): number {
+  const axis = sub3(pose.target, pose.position);
+  const depth = dot3(axis, sub3(point, pose.position)) / (length3(axis) || 1);
+  return frameHeightAt(Math.max(0.05, depth), pose.lens);
+}
+
 /** Whether a point lies in the frame, `margin` (a share of the frame) from its edges. */
 export function inFrame(pose: Pose, point: Vec3, margin = 0): boolean {
-  const { x, y, depth } = project(pose, point);
+  const { x, y, depth } = seen(pose, point);
   return depth > 0 && x >= margin && x <= 1 - margin && y >= margin && y <= 1 - margin;
 }
 
@@ -113,7 +131,7 @@ export function inFrame(pose: Pose, point: Vec3, margin = 0): boolean {
 export function headSpan(world: World, pose: Pose, actor: string, frame: number): readonly [number, number] {
   const { crown } = world.state(actor, frame);
   const skull = headHeight(world.look(actor));
-  const { x, depth } = project(pose, [crown[0], crown[1], crown[2] - skull / 2]);
+  const { x, depth } = seen(pose, [crown[0], crown[1], crown[2] - skull / 2]);
   const half = (skull * 0.48 * pose.lens) / sensor.width / Math.max(depth, 0.05);
   return [x - half, x + half];
 }

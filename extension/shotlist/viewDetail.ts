@@ -3,7 +3,7 @@ import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { ShotSize } from '../../schemas/source/shotList.ts';
 import { frameScale } from '../geometry/body.ts';
 import { distanceFor, frameHeightAt, sensor, sizes } from '../geometry/camera.ts';
-import { add2, direction, distance2, flat, length3, radians, sub2, sub3 } from '../geometry/vector.ts';
+import { add2, direction, distance2, flat, length3, lerp3, radians, sub2, sub3 } from '../geometry/vector.ts';
 import { type Pose, turned } from './framing.ts';
 import type { Orientation } from './orientation.ts';
 import { hasRoom, hiddenWalls, inFrame, isClear } from './sight.ts';
@@ -33,6 +33,8 @@ const extents: Partial<Record<PropKind, number>> = {
 };
 const handLong = 0.15;
 const insertLens = 70;
+/** A frame higher than this is no insert any more, metres. */
+const farthest = 1.1;
 /** The lens that sees about as an eye does, millimetres. */
 const eyeLens = 42;
 
@@ -51,11 +53,18 @@ export function insertView(
   from: number,
   to: number,
 ): ViewDraft | undefined {
-  const middle = Math.floor((from + to) / 2);
-  const place = spot(middle);
-  if (!place) return undefined;
-  const height = Math.max(0.42, 2.6 * (extents[kind] ?? handLong));
-  const { base, side } = approach(world, orientation, place, middle);
+  const frames: number[] = [];
+  for (let frame = from; frame < to; frame += Math.max(1, Math.round(world.fps / 6))) frames.push(frame);
+  const spots = frames.map(spot);
+  const place = spots[spots.length >> 1];
+  const path = spots.flatMap((s) => (s ? [s.at] : []));
+  if (!place || path.length < spots.length) return undefined;
+  const [low, high] = bounds(path);
+  const way = length3(sub3(high, low));
+  const height = Math.max(0.42, 2.6 * (extents[kind] ?? handLong), 1.7 * way);
+  if (height > farthest) return undefined;
+  const middle = lerp3(low, high, 0.5);
+  const { base, side } = approach(world, orientation, place, frames[frames.length >> 1] ?? from);
   for (const [turn, rise, far] of [
     [35, 28, 1],
     [55, 28, 1],
@@ -74,22 +83,21 @@ export function insertView(
     const span = Math.hypot(x, y) || 1;
     const pose: Pose = {
       position: [
-        place.at[0] + (x / span) * flatReach,
-        place.at[1] + (y / span) * flatReach,
-        place.at[2] + Math.sin(radians(rise)) * distance,
+        middle[0] + (x / span) * flatReach,
+        middle[1] + (y / span) * flatReach,
+        middle[2] + Math.sin(radians(rise)) * distance,
       ],
-      target: place.at,
+      target: middle,
       lens,
     };
-    const hides = hiddenWalls(world, pose, [place.at]);
+    const hides = hiddenWalls(world, pose, [middle]);
     if (!hides) continue;
-    const mine = place.holder ? [place.holder] : [];
-    const shown = world.samples(from, to).every((frame) => {
-      const at = spot(frame)?.at ?? place.at;
+    const shown = frames.every((frame, i) => {
+      const { at, holder } = spots[i] ?? place;
       return (
-        inFrame(pose, at, 0.12) &&
+        inFrame(pose, at, 0.08) &&
         hasRoom(world, pose.position, frame, hides) &&
-        isClear(world, pose.position, above(at), frame, hides, mine)
+        isClear(world, pose.position, above(at), frame, hides, holder ? [holder] : [])
       );
     });
     if (shown) {
@@ -104,6 +112,16 @@ export function insertView(
     }
   }
   return undefined;
+}
+
+/** The corners of the box round some points. */
+function bounds(points: readonly Vec3[]): readonly [Vec3, Vec3] {
+  const along = (pick: (...values: number[]) => number, axis: 0 | 1 | 2) =>
+    pick(...points.map((point) => point[axis]));
+  return [
+    [along(Math.min, 0), along(Math.min, 1), along(Math.min, 2)],
+    [along(Math.max, 0), along(Math.max, 1), along(Math.max, 2)],
+  ];
 }
 
 /** A prop lies on things: it counts as seen a hand above what carries it. */

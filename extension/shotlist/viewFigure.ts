@@ -160,9 +160,9 @@ function standFor(
 function holds(world: World, pose: Pose, hides: readonly Side[], actor: string, frame: number): boolean {
   const head = world.head(actor, frame);
   return (
-    inFrame(pose, head, 0.05) &&
     hasRoom(world, pose.position, frame, hides) &&
     seesHead(world, pose.position, actor, frame, hides) &&
+    inFrame(pose, head, 0.05) &&
     !looms(world, pose, actor, frame)
   );
 }
@@ -170,6 +170,7 @@ function holds(world: World, pose: Pose, hides: readonly Side[], actor: string, 
 /** Whether somebody nearer than the subject fills more than an eighth of the frame's width. */
 function looms(world: World, pose: Pose, actor: string, frame: number): boolean {
   const reach = distance2(flat(pose.position), flat(world.head(actor, frame)));
+  if (world.onStage(frame).length < 2) return false;
   return world.onStage(frame).some((other) => {
     if (other === actor) return false;
     const at = world.head(other, frame);
@@ -224,6 +225,8 @@ function followView(
     };
     const hides = heldThroughout(world, actor, rough, poseAt);
     if (!hides) continue;
+    const passed = world.passed(from, to);
+    if (hides.some((side) => passed.has(side))) continue;
     const keys = frames
       .filter((_, i) => i % 2 === 0 || i === frames.length - 1)
       .map((frame) => keyOf(poseAt(frame), frame));

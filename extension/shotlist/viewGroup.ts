@@ -1,10 +1,10 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
-import { frameHeightAt, project, sensor } from '../geometry/camera.ts';
+import { sensor } from '../geometry/camera.ts';
 import { distance2, flat, length3, radians, sub2, sub3 } from '../geometry/vector.ts';
 import { groupPose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import type { Orientation } from './orientation.ts';
-import { hasRoom, hiddenWalls, inFrame, seesHead } from './sight.ts';
+import { hasRoom, heightAt, hiddenWalls, inFrame, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
 import { roughFirst, type World } from './world.ts';
 
@@ -116,11 +116,8 @@ function everyoneSeen(
 export const drafted = (world: World, found: Found, actors: readonly string[], frame: number): ViewDraft => ({
   keys: [keyOf(found.pose, frame)],
   hides: found.hides,
-  height: heightAt(world, found.pose, actors[0], frame),
+  height: actors[0] ? heightAt(found.pose, world.head(actors[0], frame)) : 0,
   move: 'static',
   angle: 'eye',
   penalty: found.cost,
 });
-
-const heightAt = (world: World, pose: Pose, actor: string | undefined, frame: number): number =>
-  actor ? frameHeightAt(project(pose, world.head(actor, frame)).depth, pose.lens) : 0;

@@ -9,7 +9,7 @@ import { arounds, average, drafted, type Found, headAndChest } from './viewGroup
 import type { World } from './world.ts';
 
 /** How wide a whole-scene frame may grow before its people are lost, metres of height at their place. */
-const widest = 6.5;
+const widest = 4.6;
 /** What it costs a wide frame to have all its faces hidden. */
 const unseen = 12;
 
@@ -129,6 +129,7 @@ function wideFrame(
   lens: number,
   shown: readonly number[],
 ): Found | undefined {
+  const judged = few(shown);
   const places = held.flatMap((frame) => world.onStage(frame).map((actor) => world.state(actor, frame)));
   const points = [
     ...extra,
@@ -143,7 +144,7 @@ function wideFrame(
   if (points.length === 0) points.push(...emptySet(world));
   const eyes = places.length ? average(places.map((state) => state.eye)) : undefined;
   const base = sub2(orientation.centre, orientation.anchor);
-  const cast = shown.flatMap((frame) => world.onStage(frame).map((actor) => ({ actor, frame })));
+  const cast = judged.flatMap((frame) => world.onStage(frame).map((actor) => ({ actor, frame })));
   let best: (Found & { score: number }) | undefined;
   for (const around of arounds) {
     for (const tilt of [7, 14, 22]) {
@@ -151,8 +152,8 @@ function wideFrame(
       const shape = { points, forward, tilt: radians(tilt), lens, ...(eyes ? { eyes } : {}) };
       const pose = groupPose({ ...shape, margin: { side: 0.04, above: 0.05, below: 0.03 } });
       const hides = hiddenWalls(world, pose, [...points.slice(0, 1), ...cast.slice(0, 8).map(headOf)]);
-      if (!hides || !shown.every((frame) => hasRoom(world, pose.position, frame, hides))) continue;
-      const hidden = hiddenPart(world, pose, hides, shown);
+      if (!hides || !judged.every((frame) => hasRoom(world, pose.position, frame, hides))) continue;
+      const hidden = hiddenPart(world, pose, hides, judged);
       const blocked = extra.filter(
         (p) => !isClear(world, pose.position, p, shown[0] ?? 0, hides, world.cast),
       );
@@ -172,6 +173,12 @@ function wideFrame(
     return world.head(actor, frame);
   }
 }
+
+/** At most nine frames, evenly chosen: wide frames lose nobody between two of them. */
+const few = (frames: readonly number[]): readonly number[] =>
+  frames.length <= 9
+    ? frames
+    : Array.from({ length: 9 }, (_, i) => frames[Math.round((i * (frames.length - 1)) / 8)] ?? 0);
 
 /** The share of people, over frames, whose faces a camera does not have in the open. */
 function hiddenPart(world: World, pose: Pose, hides: readonly Side[], frames: readonly number[]): number {

@@ -32,11 +32,15 @@ export function viewfinder(world: World, orientation: Orientation, things: Thing
     const key = `${idea.key}|${pictureKey(world, idea, start, end)}`;
     if (known.has(key)) return known.get(key);
     const draft = draw(finder, idea, start, end);
-    const view = draft && { ...draft, id: count++ };
+    const doorless = draft?.hides.some((side) => world.passed(start, end).has(side));
+    const view = draft && { ...draft, id: count++, penalty: draft.penalty + (doorless ? throughWall : 0) };
     known.set(key, view);
     return view;
   };
 }
+
+/** What it costs to show somebody walk through a wall that has been taken away. */
+const throughWall = 4;
 
 /** Windows with equal keys look alike: nobody moves between their beginnings, nor between their ends. */
 const pictureKey = (world: World, idea: Idea, from: number, to: number): string =>

@@ -14,7 +14,7 @@ import {
   sub3,
   wrapAngle,
 } from '../geometry/vector.ts';
-import { type Box, boxesOf } from './obstacles.ts';
+import { type Box, boxesOf, type Side } from './obstacles.ts';
 
 /** How far a head turns from the chest, radians. */
 const neck = radians(70);
@@ -45,6 +45,8 @@ export interface World {
   whole(from: number, to: number): readonly [number, number];
   /** The first frame that looks like this one: where nobody has moved since. */
   like(frame: number): number;
+  /** Walls that somebody passes through within [from, to): their doors should be there. */
+  passed(from: number, to: number): ReadonlySet<Side>;
   beatAt(frame: number): Beat;
 }
 
@@ -68,6 +70,7 @@ export function worldOf(
   };
   const shifts = new Map(cast.map((actor) => [actor, changes(actor, timeline, state)]));
   const edges = [...shifts.values()].flat(2).sort((a, b) => a - b);
+  const step = Math.max(2, Math.round(fps / 5));
   const busy = merged([...shifts.values()].flat());
   const moves = (actor: string, from: number, to: number): boolean =>
     (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
@@ -90,9 +93,10 @@ export function worldOf(
     onStage: (frame) => (present[frame] ??= cast.filter((actor) => state(actor, frame).onStage)),
     moves,
     epoch: (frame) => countBelow(edges, frame),
-    samples: (from, to) => samplesOf(busy, Math.max(2, Math.round(fps / 5)), from, to),
+    samples: (from, to) => samplesOf(busy, step, from, to),
     whole: (from, to) => [busyAt(busy, from)?.[0] ?? from, busyAt(busy, to - 1)?.[1] ?? to],
     like: (frame) => (busyAt(busy, frame) ? frame : (busy.findLast(([, end]) => end <= frame)?.[1] ?? 0)),
+    passed: (from, to) => passedWalls(plan, cast, state, samplesOf(busy, step, from, to)),
     beatAt: (frame) => beatAt(scene.beats, frame),
   };
 }
@@ -126,6 +130,28 @@ function changes(
     if (length3(sub3(headOf(a), headOf(b))) > still || a.onStage !== b.onStage) spans.push([start, end]);
   }
   return spans;
+}
+
+function passedWalls(
+  plan: FloorPlan,
+  cast: readonly string[],
+  state: World['state'],
+  frames: readonly number[],
+): ReadonlySet<Side> {
+  const out = new Set<Side>();
+  if (plan.exterior) return out;
+  const [hx, hy] = [plan.size[0] / 2, plan.size[1] / 2];
+  for (const frame of frames) {
+    for (const actor of cast) {
+      const { position, onStage } = state(actor, frame);
+      if (!onStage) continue;
+      if (position[1] > hy) out.add('N');
+      if (position[0] > hx) out.add('E');
+      if (position[1] < -hy) out.add('S');
+      if (position[0] < -hx) out.add('W');
+    }
+  }
+  return out;
 }
 
 type Span = readonly [number, number];

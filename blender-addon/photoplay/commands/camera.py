@@ -66,7 +66,10 @@ def _move(camera: Any, command: dict[str, Any], fps: float) -> None:
     if len(keys) > 1:
         times = [key["frame"] for key in keys]
         places = np.array([key["position"] for key in keys])
-        keyframe_curves(camera, {("location", i): (times, places[:, i]) for i in range(3)}, "EASE")
+        if len(keys) == 2:
+            keyframe_curves(camera, {("location", i): (times, places[:, i]) for i in range(3)}, "EASE")
+        else:
+            keyframe_curves(camera, {("location", i): (frames, at["position"][:, i]) for i in range(3)})
         if len({key["lens"] for key in keys}) > 1:
             lenses = [key["lens"] for key in keys]
             keyframe_curves(camera.data, {("lens", 0): (times, lenses)}, "EASE")
@@ -77,16 +80,38 @@ def _move(camera: Any, command: dict[str, Any], fps: float) -> None:
 
 
 def _eased(keys: list[dict[str, Any]], name: str, frames: Any) -> Any:
-    """A value of the keys at each frame, eased between them and held outside: (frames, components)."""
+    """A value of the keys at each frame, eased at the ends, smooth through the others, held outside.
+
+    Monotone cubics (Fritsch & Carlson 1980), as the planner's `cameraAt`. Shape (frames, components).
+    """
     times = np.array([key["frame"] for key in keys], float)
     values = np.array([np.atleast_1d(key.get(name, 0.0)) for key in keys], float)
     after = np.clip(np.searchsorted(times, frames, side="right"), 1, max(len(keys) - 1, 1))
     before = after - 1
     after = np.minimum(after, len(keys) - 1)
     span = np.maximum(times[after] - times[before], 1e-9)
-    t = np.clip((frames - times[before]) / span, 0, 1)
-    t = (t * t * (3 - 2 * t))[:, None]
-    return values[before] * (1 - t) + values[after] * t
+    t = np.clip((frames - times[before]) / span, 0, 1)[:, None]
+    slopes = _slopes(times, values)
+    leave, arrive = slopes[before] * span[:, None], slopes[after] * span[:, None]
+    t2, t3 = t * t, t * t * t
+    return (
+        (2 * t3 - 3 * t2 + 1) * values[before]
+        + (t3 - 2 * t2 + t) * leave
+        + (3 * t2 - 2 * t3) * values[after]
+        + (t3 - t2) * arrive
+    )
+
+
+def _slopes(times: Any, values: Any) -> Any:
+    """The speed at each key: the harmonic mean of both sides', none at the ends and where it turns back."""
+    slopes = np.zeros_like(values)
+    if len(times) < 3:
+        return slopes
+    steps = np.diff(values, axis=0) / np.maximum(np.diff(times), 1e-9)[:, None]
+    same = steps[:-1] * steps[1:]
+    total = np.where(same > 0, steps[:-1] + steps[1:], 1.0)
+    slopes[1:-1] = np.where(same > 0, 2 * same / total, 0.0)
+    return slopes
 
 
 def _rotation(position: Any, target: Any, roll: float) -> Matrix:
