@@ -12,7 +12,7 @@ export interface SeatSpot {
 }
 
 /** Free room on a piece for props, in its frame; z above its base. */
-export interface Top {
+interface Top {
   at: Vec3;
   size: Vec2;
 }

@@ -26,8 +26,6 @@ export function clearance(point: Vec2, piece: Pick<Piece, 'position' | 'facing' 
 
 /** The walkable floor: cells of 0.1 m that a body fits in, and which of them are connected. */
 export interface Floor {
-  /** Whether a body stands free at the point's cell. */
-  free(point: Vec2): boolean;
   /** Whether one can walk between the entry and the point. */
   reachable(point: Vec2): boolean;
   /** The reachable cell nearest to a point, within `within` metres. */
@@ -83,7 +81,6 @@ export function floorOf(size: Vec3, pieces: readonly Piece[], entries: readonly 
   }
   const cells = (): Vec2[] => [...open.keys()].filter((cell) => open[cell] === 2).map(at);
   return {
-    free: (point) => (open[cellOf(point)] ?? 0) > 0,
     reachable: (point) => open[cellOf(point)] === 2,
     nearest(point, within) {
       let best: Vec2 | undefined;

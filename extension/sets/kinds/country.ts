@@ -73,7 +73,8 @@ function field(d: Draft): void {
   d.put('fence', 4.5, 5.4);
   d.put('hayBale', 3.8, 2.4, 20);
   d.put('hayBale', 5.2, 3.6, 70);
-  d.put('rock', -2.2, 2.6, 30);
+  if (d.says('well', 'village', 'farm')) d.put('well', -2.2, 2.6);
+  else d.put('rock', -2.2, 2.6, 30);
   d.put('log', 1.4, 2.9, 8);
   edges(d, 0);
 }
@@ -103,7 +104,7 @@ function yard(d: Draft): void {
   d.put('path', 0.6, -2, 0, { size: { w: 1.3, d: 12.4 } });
   d.put('fence', -6.1, 2.2, 90);
   d.put('fence', 6.1, 2.2, 90);
-  d.put('fence', -6.1, -1.8, 90);
+  d.put(d.says('hedge', 'garden') ? 'hedge' : 'fence', -6.1, -1.8, 90);
   d.put('fence', 6.1, -1.8, 90);
   d.put('tree', -4, 1.4, 0, { size: { h: 6.5 } });
   d.put('shed', 4.4, 2.3, 150);

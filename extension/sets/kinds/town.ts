@@ -62,6 +62,7 @@ function street(d: Draft): void {
   d.mark('pavement_right', 'stand', ['pavement', 'sidewalk'], [4.9, 0, 0], 90);
   d.mark('crossing', 'stand', ['crossing', 'crosswalk', 'road', 'street'], [0, -1.9, 0], 180);
   edges(d, 0);
+  if (d.says('van', 'delivery', 'truck')) d.put('van', -2.4, -0.4, 180, { colour: 'car2' });
   if (d.says('neon', 'bar', 'club')) d.put('neonSign', -6.15, 2.5, -90, { z: 2.9 });
 }
 

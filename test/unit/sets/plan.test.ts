@@ -222,6 +222,58 @@ describe('planSets', () => {
   });
 });
 
+/** Every word that adds or changes a piece somewhere. */
+const dressingWords = [
+  'neon',
+  'piano',
+  'fireplace',
+  'tv',
+  'swing',
+  'van',
+  'garden',
+  'farm',
+  'locker',
+  'church',
+  'country',
+  'waiting',
+];
+
+describe.each(kinds)('a %s dressed by every word at once', (kind) => {
+  const dressed = planSet(place(kind, { words: dressingWords }), 1);
+
+  it('still has nothing in anything else and a way to each seat', () => {
+    const solid = dressed.pieces.filter(
+      (p) =>
+        p.solid &&
+        Math.abs(p.position[0]) < dressed.size[0] / 2 + 2 &&
+        Math.abs(p.position[1]) < dressed.size[1] / 2 + 2,
+    );
+    const clashes = solid.flatMap((a, n) =>
+      solid.slice(n + 1).flatMap((b) => (overlap(a, b) ? [`${a.id} × ${b.id}`] : [])),
+    );
+    expect(clashes).toEqual([]);
+    expect(dressed.seats.length).toBeGreaterThanOrEqual(planOf(kind).seats.length);
+    expect(() => setsSchema.parse({ version: 1, sets: [dressed] })).not.toThrow();
+  });
+});
+
+describe('findings of free space', () => {
+  it('take a mark beside a piece when its front is walled off', () => {
+    const plan = planOf('bar');
+    const backBar = plan.marks.find((mark) => mark.id === 'at_backBar');
+    expect(backBar).toBeDefined();
+  });
+
+  it('give a hall of a station its board, and a church its candles', () => {
+    const types = (words: string[]) => planSet(place('hall', { words }), 1).pieces.map((piece) => piece.id);
+    expect(types(['church'])).toContain('candlestick_1');
+    expect(types(['station'])).toContain('noticeBoard');
+    expect(planSet(place('station', { setting: 'INT' }), 1).pieces.map((p) => p.type)).toContain(
+      'noticeBoard',
+    );
+  });
+});
+
 describe('the two sides of a floor plan', () => {
   it('agree on the names of pieces: the kit has a builder for each', () => {
     const kit = readFileSync(
