@@ -1,18 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { RenderTier } from '../../schemas/source/blenderProtocol.ts';
-
+import { cutFilm } from '../edit/cut.ts';
+import { planEdit } from '../edit/plan.ts';
+import type { EditSources, Take } from '../edit/sources.ts';
 import type { SceneJob } from '../render/jobs.ts';
 import { renderShots } from '../render/render.ts';
 import { kitVersion } from '../runtime/folders.ts';
 import { requireTools, type Tools } from '../runtime/tools.ts';
 import { type StagedScene, stageScene } from '../staging/commands.ts';
 import { hashOf } from '../staging/takeKey.ts';
-import { blendStage } from './blend.ts';
+import { saveBlend } from './blend.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
 import { lockFilm } from './lock.ts';
 import { type Plan, planFilm } from './plan.ts';
-import { type OnProgress, StageClock, type StageName } from './progress.ts';
+import { type OnProgress, type Report, StageClock, type StageName } from './progress.ts';
 import { choose, isEverything, type Selection } from './select.ts';
 import { openSession } from './session.ts';
 import { isFresh, markFresh } from './stamps.ts';
@@ -38,6 +40,15 @@ interface Run {
   progress: OnProgress;
 }
 
+/** What the steps of one make share. */
+interface Making {
+  film: Film;
+  paths: FilmPaths;
+  plan: Plan;
+  tools: Tools;
+  signal: AbortSignal;
+}
+
 /** Plans a film and writes its documents; nothing is rendered. */
 export async function planOnPaper(
   film: Film,
@@ -55,26 +66,13 @@ export async function planOnPaper(
 
 /** Every scene of a plan as stage commands, with the keys of its takes. */
 export function stageAll(film: Film, plan: Plan): StagedScene[] {
+  const { breakdown, voices } = plan;
+  const { settings } = film;
   const sets = new Map(plan.sets.sets.map((set) => [set.id, set]));
-  const version = kitVersion();
+  const input = { breakdown, sets, voices, settings, quality: settings.quality, kitVersion: kitVersion() };
   return plan.shots.scenes.flatMap((covered) => {
     const blocked = plan.blocking.scenes.find(({ id }) => id === covered.id);
-    if (!blocked) return [];
-    const { breakdown, voices } = plan;
-    return [
-      stageScene(
-        {
-          breakdown,
-          sets,
-          voices,
-          settings: film.settings,
-          quality: film.settings.quality,
-          kitVersion: version,
-        },
-        blocked,
-        covered,
-      ),
-    ];
+    return blocked ? [stageScene(input, blocked, covered)] : [];
   });
 }
 
@@ -97,31 +95,31 @@ export async function makeFilm(
   try {
     const clock = new StageClock(progress);
     const plan = await planFilm(film, { settings: film.settings, clock, signal });
-    const chosen = choose(selection, plan.shots.scenes);
-    const ids = new Set(chosen.flatMap(({ shots }) => shots.map(({ id }) => id)));
+    const ids = new Set(
+      choose(selection, plan.shots.scenes).flatMap(({ shots }) => shots.map(({ id }) => id)),
+    );
     const staged = stageAll(film, plan);
     const sorted = staged.map((scene) => ({ scene, ...sortTakes(paths, scene, ids) }));
     const jobs = sorted
       .filter(({ missing }) => missing.length > 0)
       .map(({ scene, missing }): SceneJob => ({ ...scene, shots: missing }));
-    const tools = await requireTools();
-    await clock.run('render', (report) => render(film, paths, jobs, tools, signal, report));
-    const out =
-      options.out ??
-      join(film.folder, isEverything(selection) ? 'film.mp4' : `film-${[...ids].length}-shots.mp4`);
-    const cut = await clock.run('cut', (report) =>
-      cutChosen(film, plan, staged, ids, out, tools, signal, report),
-    );
-    if (isEverything(selection)) {
-      await clock.run('blend', () => blendStage(film, paths, plan, staged, tools, signal));
+    const making: Making = { film, paths, plan, tools: await requireTools(), signal };
+    await clock.run('render', (report) => render(making, jobs, report));
+    const whole = isEverything(selection);
+    const out = options.out ?? join(film.folder, whole ? 'film.mp4' : partName(selection));
+    const takes = staged.flatMap(({ shots }) => shots).filter(({ id }) => ids.has(id));
+    const cut = await clock.run('cut', (report) => cutTakes(making, takes, { out, whole }, report));
+    if (whole) {
+      await clock.run('blend', (report) =>
+        saveBlend(paths, out, cut.edit, staged, making.tools, signal, report),
+      );
       prune(paths, staged);
     }
-    const round = (n: number) => Math.round(n * 1000) / 1000;
     return {
       version: 1,
       film: out,
       seconds: round((performance.now() - started) / 1000),
-      length: round(cut.seconds),
+      length: round(cut.edit.frames / cut.edit.fps),
       shots: ids.size,
       rendered: jobs.flatMap(({ shots }) => shots.map(({ id }) => id)),
       reused: sorted.flatMap(({ reused }) => reused),
@@ -133,16 +131,11 @@ export async function makeFilm(
   }
 }
 
-async function render(
-  film: Film,
-  paths: FilmPaths,
-  jobs: SceneJob[],
-  tools: Tools,
-  signal: AbortSignal,
-  report: (done: number, total: number, message?: string) => void,
-): Promise<void> {
+const round = (n: number): number => Math.round(n * 1000) / 1000;
+
+function render({ film, paths, tools, signal }: Making, jobs: SceneJob[], report: Report): Promise<void> {
   const { quality, fps, size } = film.settings;
-  await renderShots(
+  return renderShots(
     jobs,
     { tier: quality, fps, size },
     {
@@ -161,6 +154,39 @@ async function render(
   );
 }
 
+/** "film-scenes-2,4-6.mp4": a part never takes the place of the whole. */
+function partName({ scenes, shots }: Selection): string {
+  const ranges = scenes.map(({ first, last }) => (first === last ? first : `${first}-${last}`)).join(',');
+  return `film${ranges ? `-scenes-${ranges}` : ''}${shots.length > 0 ? `-shots-${shots.join(',')}` : ''}.mp4`;
+}
 
-
-
+/** Cuts the takes, unless that film is there already. A part of the film leaves the whole's edit and poster alone. */
+async function cutTakes(
+  { film, paths, plan, tools, signal }: Making,
+  shown: readonly { id: string; key: string; in: number; out: number }[],
+  target: { out: string; whole: boolean },
+  report: Report,
+): Promise<{ edit: ReturnType<typeof planEdit>; warnings: string[] }> {
+  const { breakdown, sets, blocking, shots, voices } = plan;
+  const sources: EditSources = { breakdown, sets, blocking, shots, voices, settings: film.settings };
+  const takes = shown.map(
+    (shot): Take => ({ shotId: shot.id, file: takeFile(paths, shot), frames: shot.out - shot.in }),
+  );
+  const edit = planEdit(sources, takes);
+  const key = hashOf({ edit, quality: film.settings.quality });
+  if (isFresh(paths, target.out, key)) return { edit, warnings: [] };
+  const beside = (ending: string) => target.out.replace(/\.mp4$/i, ending);
+  const cut = await cutFilm(sources, takes, {
+    ffmpeg: tools.ffmpeg,
+    film: target.out,
+    otio: target.whole ? paths.otio : beside('.otio'),
+    poster: target.whole ? paths.poster : beside('.png'),
+    work: join(paths.work, 'cut'),
+    cache: paths.cache,
+    quality: film.settings.quality,
+    signal,
+    onProgress: report,
+  });
+  markFresh(paths, target.out, key);
+  return cut;
+}

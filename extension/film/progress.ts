@@ -22,6 +22,9 @@ export interface Progress {
   etaSeconds?: number;
 }
 
+/** How far a stage is. */
+export type Report = (done: number, total: number, message?: string) => void;
+
 export type OnProgress = (progress: Progress) => void;
 
 /** Measures each stage and tells how far it is. */
@@ -34,10 +37,7 @@ export class StageClock {
   }
 
   /** Runs one stage; `report(done, total)` may be called from within, and estimates the time left. */
-  async run<T>(
-    stage: StageName,
-    work: (report: (done: number, total: number, message?: string) => void) => Promise<T> | T,
-  ): Promise<T> {
+  async run<T>(stage: StageName, work: (report: Report) => Promise<T> | T): Promise<T> {
     const started = performance.now();
     this.#tell({ stage, done: 0, total: 1 });
     const report = (done: number, total: number, message?: string) => {
