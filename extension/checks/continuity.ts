@@ -120,7 +120,7 @@ function angleFault(before: Shot, shot: Shot, timeline: SceneTimeline): CutFault
   };
 }
 
-/** The same picture three times within four shots, where no exchange of glances asks for it. */
+/** The very picture that the shot before it showed. */
 function repeatFault(shots: readonly Shot[], i: number): CutFault | undefined {
   const [shot, before] = [shots[i], shots[i - 1]];
   if (!shot || !before) return undefined;

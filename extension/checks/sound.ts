@@ -1,5 +1,8 @@
 import { run } from '../runtime/process.ts';
 
+/** dBTP given for a film without any sound, whose peak has no number. */
+const silence = -144;
+
 /** What was measured of a finished film. */
 export interface FilmMeasure {
   lufs: number;
@@ -37,7 +40,8 @@ export async function measureFilm(ffmpeg: string, file: string, signal?: AbortSi
   const lufs = number(/I:\s+(-?[\d.]+) LUFS/);
   if (sound.code !== 0)
     throw new Error(`ffmpeg cannot measure ${file}: ${sound.stderr.trim().split('\n').at(-1)}`);
-  return { lufs, peakDb: number(/Peak:\s+(-?[\d.]+|-inf) dBFS/), videoSeconds: video, audioSeconds: audio };
+  const peakDb = /Peak:\s+-inf dBFS/.test(summary) ? silence : number(/Peak:\s+(-?[\d.]+) dBFS/);
+  return { lufs, peakDb, videoSeconds: video, audioSeconds: audio };
 }
 
 /** Seconds of one stream: the time of its last packet's end. */
