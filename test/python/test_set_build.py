@@ -105,6 +105,13 @@ def test_walls_are_objects_of_their_own_that_can_be_hidden() -> None:
     assert all(made["photoplay_id"] for made in objects)
 
 
+def test_the_distance_casts_no_shadow_and_goes_with_its_wall() -> None:
+    _, objects = build("kitchen")
+    views = [made for made in objects if made["photoplay_kind"] == "sky"]
+    assert {made["photoplay_wall"] for made in views} == {"N", "W"}
+    assert not any(made.visible_shadow for made in views)
+
+
 def test_a_door_turns_about_its_hinge_into_the_room() -> None:
     _, objects = build("kitchen")
     door = next(made for made in objects if made["photoplay_kind"] == "door")

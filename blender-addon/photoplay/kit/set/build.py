@@ -16,7 +16,7 @@ from .colour import Palette
 from .grounds import build_ground
 from .lights import build_lights
 from .objects import mesh_of
-from .openings import DOOR_GROUP, hinge
+from .openings import DOOR_GROUP, VIEW_GROUP, hinge
 from .parts import Conditions, Floats, Part
 from .plan import Opening, Piece
 from .shell import SIDES, build_shell, wall_frame
@@ -92,14 +92,19 @@ def _object(
 ) -> bpy.types.Object:
     origin = hinges.get(group)
     door = group.removeprefix(DOOR_GROUP) if group.startswith(DOOR_GROUP) else None
+    view = group.removeprefix(VIEW_GROUP) if group.startswith(VIEW_GROUP) else None
     name = f"{plan['id']} {door or group}"
     made = bpy.data.objects.new(name, mesh_of(name, parts, lit, origin))  # type: ignore[arg-type]
     if origin is not None:
         made.location = Vector([float(q) for q in origin])
     made["photoplay_id"] = door or plan["id"]
-    made["photoplay_kind"] = "door" if door else "sky" if group == "sky" else "set"
-    wall = next((o["side"] for o in plan["openings"] if o["id"] == door), None) if door else group
+    made["photoplay_kind"] = "door" if door else "sky" if view or group == "sky" else "set"
+    wall = next((o["side"] for o in plan["openings"] if o["id"] == door), None) if door else view or group
     if wall in (*SIDES, "C"):
         made["photoplay_wall"] = wall
     made.display.show_shadows = False
+    if made["photoplay_kind"] == "sky":
+        # Sun and ambient light come through what only stands for the distance.
+        made.visible_shadow = False
+        made.visible_diffuse = False
     return made

@@ -11,6 +11,8 @@ from .workshop import Workshop
 
 DOOR_GROUP = "door:"
 """Prefix of the groups that become door objects; the opening's id follows."""
+VIEW_GROUP = "view:"
+"""Prefix of the groups of what is seen through windows; their wall's side follows."""
 _LEAF_BACK = -0.05
 """Where the middle of a door leaf stands in the wall's thickness, metres."""
 
@@ -110,7 +112,8 @@ def _window(w: Workshop, o: Opening) -> None:
     for z in (o.bottom, o.bottom + o.height * 0.5 - 0.02, o.top - 0.05):
         w.box((o.middle, -0.06, z), (o.width, 0.045, 0.045), trim, bevel=0.005, shades=False)
     w.box((o.middle, 0.05, o.bottom - 0.04), (o.width + 0.2, 0.2, 0.04), trim, bevel=0.008)
-    _view(w, o.middle)
+    with w.at(group=VIEW_GROUP + o.side):
+        _view(w, o.middle)
     if o.options.get("curtain", True):
         _curtains(w, o)
     drop = o.options.get("blinds")
