@@ -1,5 +1,6 @@
 import type { SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Breakdown } from '../../schemas/source/breakdown.ts';
+import type { Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan } from '../../schemas/source/sets.ts';
 import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { SceneShots, Shot } from '../../schemas/source/shotList.ts';
@@ -68,7 +69,8 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
   const step = poseStep(quality);
   const size: [number, number] = [settings.size.width, settings.size.height];
   const base = { scene: blocked.number };
-  const windows = covered.shots.map((shot) => ({ start: shot.in, end: shot.out, phase: shot.in }));
+  const shots = covered.shots.map((shot) => ({ ...shot, hides: wallsInTheWay(shot, plan) }));
+  const windows = shots.map((shot) => ({ start: shot.in, end: shot.out, phase: shot.in }));
 
   const actors = timeline.actors.map((id) => {
     const member = breakdown.cast.find((m) => m.id === id);
@@ -114,7 +116,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       }),
     ),
     ...doors.map((door): StageCommand => ({ type: 'door.swing', ...base, ...door })),
-    ...covered.shots.map((shot): StageCommand => cameraCommand(blocked.number, shot)),
+    ...shots.map((shot): StageCommand => cameraCommand(blocked.number, shot)),
     { type: 'light.finish', ...base },
   ];
   return {
@@ -125,7 +127,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     commands,
     grade: gradeFor(scene.time),
     light,
-    shots: covered.shots.map((shot) => ({
+    shots: shots.map((shot) => ({
       id: shot.id,
       in: shot.in,
       out: shot.out,
@@ -133,6 +135,21 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       key: takeKey({ shot, step, size, quality, kitVersion, plan, light, actors, props, doors }),
     })),
   };
+}
+
+/** Walls that go for a shot: those it names, and every wild wall that a camera stands behind. */
+function wallsInTheWay(shot: Shot, { wildWalls, size }: FloorPlan): Shot['hides'] {
+  const [width, depth, height] = size;
+  const behind = {
+    N: ([, y]: Vec3) => y > depth / 2,
+    S: ([, y]: Vec3) => y < -depth / 2,
+    E: ([x]: Vec3) => x > width / 2,
+    W: ([x]: Vec3) => x < -width / 2,
+    C: ([, , z]: Vec3) => z > height,
+  };
+  return wildWalls.filter(
+    (wall) => shot.hides.includes(wall) || shot.camera.some((key) => behind[wall](key.position)),
+  );
 }
 
 /** Whether the camera breathes: a handheld shot, about 0.4° of sway. */
