@@ -40,8 +40,8 @@ const tries: readonly Try[] = [
 /** Degrees off the walk from which a walker is led, the lens keeping its distance. */
 const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
 
-/** The sizes that a moving camera can hold on somebody who walks. */
-const walkable: readonly string[] = ['MS', 'COWBOY', 'MLS', 'FS', 'WS'];
+/** Metres that a close-up goes with somebody; on longer ways it only shakes. */
+const closeTravel = 1;
 
 /** A place for the camera, and at which frames it is known to show its figure or not. */
 interface Stand {
@@ -138,7 +138,7 @@ function standFor(
   option: Try,
   frame: number,
 ): Stand | undefined {
-  const key = `${actor} ${partner} ${idea.size} ${tries.indexOf(option)} ${world.epoch(frame)}`;
+  const key = `${actor} ${partner} ${idea.size} ${tries.indexOf(option)} ${world.like(frame)}`;
   if (stands.has(key)) return stands.get(key);
   const head = world.head(actor, frame);
   const pose = figurePose({
@@ -200,7 +200,7 @@ function followView(
   const end = world.head(actor, to - 1);
   const travel: Vec2 = [end[0] - start[0], end[1] - start[1]];
   const walks = Math.hypot(...travel) > 0.6;
-  if (walks && !walkable.includes(idea.size)) return undefined;
+  if (Math.hypot(...travel) > closeTravel && (idea.size === 'CU' || idea.size === 'ECU')) return undefined;
   const ahead: Vec2 = [start[0] + travel[0], start[1] + travel[1]];
   const side = sideOf(flat(start), ahead, orientation.anchor) || 1;
   const options = walks

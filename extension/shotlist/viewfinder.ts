@@ -44,7 +44,7 @@ const throughWall = 4;
 
 /** Windows with equal keys look alike: nobody moves between their beginnings, nor between their ends. */
 const pictureKey = (world: World, idea: Idea, from: number, to: number): string =>
-  idea.kind === 'insert' ? `${from} ${to}` : `${world.epoch(from)} ${world.epoch(to - 1)}`;
+  idea.kind === 'insert' ? `${from} ${to}` : `${world.like(from)} ${world.like(to - 1)}`;
 
 interface Finder {
   world: World;

@@ -41,7 +41,7 @@ export interface World {
   epoch(frame: number): number;
   /** Frames worth looking at within [from, to), in order: one of each time in which nobody moves. */
   samples(from: number, to: number): number[];
-  /** A window with all of every move that it cuts into. */
+  /** A window whose ends, where they cut into a move, lie on half seconds outside it: windows that nearly agree do. */
   whole(from: number, to: number): readonly [number, number];
   /** The first frame that looks like this one: where nobody has moved since. */
   like(frame: number): number;
@@ -94,7 +94,15 @@ export function worldOf(
     moves,
     epoch: (frame) => countBelow(edges, frame),
     samples: (from, to) => samplesOf(busy, step, from, to),
-    whole: (from, to) => [busyAt(busy, from)?.[0] ?? from, busyAt(busy, to - 1)?.[1] ?? to],
+    whole(from, to) {
+      const half = Math.round(fps / 2);
+      const first = busyAt(busy, from);
+      const last = busyAt(busy, to - 1);
+      return [
+        first ? Math.max(first[0], Math.floor(from / half) * half) : from,
+        last ? Math.min(last[1], Math.ceil(to / half) * half, scene.frames) : to,
+      ];
+    },
     like: (frame) => (busyAt(busy, frame) ? frame : (busy.findLast(([, end]) => end <= frame)?.[1] ?? 0)),
     passed: (from, to) => passedWalls(plan, cast, state, samplesOf(busy, step, from, to)),
     beatAt: (frame) => beatAt(scene.beats, frame),
