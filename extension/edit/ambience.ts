@@ -75,16 +75,21 @@ export function ambienceClips(
     const place: Place | undefined = breakdown.places.find((p) => p.id === scene?.place);
     if (!scene || !place) return [];
     const [before, after] = [runs[i - 1], runs[i + 1]];
-    const join = (next: Run | undefined) => {
-      const first = next?.shots[0];
-      if (!first) return fades.edge;
-      if (first.into.frames > 0) return first.into.frames / fps / 2;
-      return first.shot.transition.type === 'smash' ? fades.smash : fades.cut;
-    };
-    const [fadeIn, fadeOut] = [before ? join(run) : fades.edge, join(after)];
-    const start = Math.max(0, run.start / fps - fadeIn / 2);
-    const end = Math.min(total, run.end / fps + fadeOut / 2);
+    const rise = before ? joinInto(run, fps) : { fade: fades.edge, beyond: fades.edge / 2 };
+    const fall = after ? joinInto(after, fps) : { fade: fades.edge, beyond: fades.edge / 2 };
+    const start = Math.max(0, run.start / fps - rise.beyond);
+    const end = Math.min(total, run.end / fps + fall.beyond);
     const layers = ambienceLayers(scene, place.kind);
-    return [{ place: place.id, start, seconds: end - start, fadeIn, fadeOut, layers }];
+    return [{ place: place.id, start, seconds: end - start, fadeIn: rise.fade, fadeOut: fall.fade, layers }];
   });
+}
+
+/** How the ambience comes into a run: seconds of crossfade, and how far it reaches beyond the picture's own join. */
+function joinInto(run: Run, fps: number): { fade: number; beyond: number } {
+  const first = run.shots[0];
+  const { type, frames } = first?.into ?? { type: 'cut', frames: 0 };
+  if (type === 'dissolve' || type === 'wipe') return { fade: frames / fps, beyond: 0 };
+  if (type === 'fade') return { fade: frames / fps, beyond: frames / fps / 2 };
+  const fade = first?.shot.transition.type === 'smash' ? fades.smash : fades.cut;
+  return { fade, beyond: fade / 2 };
 }

@@ -24,7 +24,7 @@ export function joinWords(words: readonly string[]): string {
 
 /** Words after which a line should not end: what follows belongs to them. */
 const leaning = new Set(
-  'a an the of to in on at by for from with and or but my your his her its our their this that is are was were be i you he she we they not no so as if than'.split(
+  'a an the of to in on at by for from with and or but my your his her its our their this that is are was were be i you he she we they not no so as if than will would can could should shall may might must do does did have has had'.split(
     ' ',
   ),
 );

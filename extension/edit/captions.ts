@@ -23,7 +23,7 @@ interface Chunk {
 }
 
 /** Costs in the choice of where a line is split; a good break costs nothing, one more caption a little. */
-const costs = { caption: 0.35, crossesCut: 0.8, tooShort: 1.5, tooFast: 1, badBreak: 1 } as const;
+const costs = { caption: 0.35, crossesCut: 0.8, tooShort: 1.5, tooLong: 3, tooFast: 1, badBreak: 1 } as const;
 /** A cut so near the start or end of a caption (seconds) is not felt as crossing it. */
 const nearCut = 0.35;
 /** The most words a caption can hold, so that long speeches stay cheap. */
@@ -67,7 +67,7 @@ function splitLine(source: CaptionSource, cuts: readonly number[]): Chunk[] {
         costs.caption +
         (to === words.length ? 0 : costs.badBreak * breakCost(last.text)) +
         (room < captionRules.shortestSeconds ? costs.tooShort : 0) +
-        (room > captionRules.longestSeconds ? costs.tooShort : 0) +
+        (last.end - first.start > captionRules.longestSeconds ? costs.tooLong : 0) +
         costs.tooFast * Math.max(0, reading(lines) / Math.max(room, 0.1) - 1) +
         costs.crossesCut * cuts.filter((t) => t > first.start + nearCut && t < last.end - nearCut).length;
       if (!found || cost < found.cost) found = { cost, from, lines };

@@ -1,4 +1,5 @@
 import { seeded } from '../geometry/random.ts';
+import { sampleAt } from '../runtime/sound/samples.ts';
 
 /** Level of speech at which every voice is kept, RMS over its sounding parts, relative to full scale. */
 const speechLevel = 10 ** (-21 / 20);
@@ -33,7 +34,7 @@ export function whispered(samples: Float32Array, sampleRate: number, seed: strin
   const frame = new Float64Array(size);
   for (let at = 0; at < samples.length; at += hop) {
     for (let i = 0; i < size; i++) {
-      const emphasized = (samples[at + i] ?? 0) - 0.9 * (samples[at + i - 1] ?? 0);
+      const emphasized = sampleAt(samples, at + i) - 0.9 * sampleAt(samples, at + i - 1);
       frame[i] = emphasized * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
     }
     const { coefficients, error } = predict(frame);
@@ -41,9 +42,9 @@ export function whispered(samples: Float32Array, sampleRate: number, seed: strin
     const tract = new Float64Array(size);
     for (let i = 0; i < size; i++) {
       let y = gain * (random() + random() - 1);
-      for (let k = 1; k <= order; k++) y -= (coefficients[k] ?? 0) * (tract[i - k] ?? 0);
+      for (let k = 1; k <= order; k++) y -= sampleAt(coefficients, k) * sampleAt(tract, i - k);
       tract[i] = y;
-      out[at + i] = (out[at + i] ?? 0) + y * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+      out[at + i] = sampleAt(out, at + i) + y * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
     }
   }
   return out.subarray(0, samples.length);
@@ -53,17 +54,18 @@ export function whispered(samples: Float32Array, sampleRate: number, seed: strin
 function predict(frame: Float64Array): { coefficients: Float64Array; error: number } {
   const r = new Float64Array(order + 1);
   for (let lag = 0; lag <= order; lag++)
-    for (let i = lag; i < frame.length; i++) r[lag] = (r[lag] ?? 0) + (frame[i] ?? 0) * (frame[i - lag] ?? 0);
+    for (let i = lag; i < frame.length; i++)
+      r[lag] = sampleAt(r, lag) + sampleAt(frame, i) * sampleAt(frame, i - lag);
   const a = new Float64Array(order + 1);
   a[0] = 1;
-  let error = (r[0] ?? 0) * 1.0001;
+  let error = sampleAt(r, 0) * 1.0001;
   if (error < 1e-9) return { coefficients: a, error: 0 };
   for (let i = 1; i <= order; i++) {
-    let k = r[i] ?? 0;
-    for (let j = 1; j < i; j++) k += (a[j] ?? 0) * (r[i - j] ?? 0);
+    let k = sampleAt(r, i);
+    for (let j = 1; j < i; j++) k += sampleAt(a, j) * sampleAt(r, i - j);
     k = -k / error;
     const before = a.slice();
-    for (let j = 1; j < i; j++) a[j] = (before[j] ?? 0) + k * (before[i - j] ?? 0);
+    for (let j = 1; j < i; j++) a[j] = sampleAt(before, j) + k * sampleAt(before, i - j);
     a[i] = k;
     error *= 1 - k * k;
   }

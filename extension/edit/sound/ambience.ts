@@ -1,6 +1,7 @@
 import type { AmbienceKind } from '../../../schemas/source/edit.ts';
 import { seeded } from '../../geometry/random.ts';
 import { smoothstep } from '../../geometry/vector.ts';
+import { sampleAt } from '../../runtime/sound/samples.ts';
 import { biquad, mixRate, panGains, rms, type Stereo, silence } from './filters.ts';
 
 /** Length of a loop, seconds; whole hertz and whole slow waves fit into it, so that it closes without a seam. */
@@ -26,13 +27,13 @@ function noise(
   const out = raw.slice(0, length);
   for (let i = 0; i < overhang; i++) {
     const t = i / overhang;
-    out[i] = Math.sqrt(t) * (raw[i] ?? 0) + Math.sqrt(1 - t) * (raw[length + i] ?? 0);
+    out[i] = Math.sqrt(t) * sampleAt(raw, i) + Math.sqrt(1 - t) * sampleAt(raw, length + i);
   }
   // Envelopes are slow: one value for each two milliseconds is enough.
   const step = mixRate / 500;
   for (let at = 0; at < length; at += step) {
     const gain = shape(at / mixRate);
-    for (let i = at; i < at + step; i++) out[i] = (out[i] ?? 0) * gain;
+    for (let i = at; i < at + step; i++) out[i] = sampleAt(out, i) * gain;
   }
   return out;
 }
@@ -48,8 +49,8 @@ const between = (from: number, to: number) => (s: Float32Array) => {
 function put(out: Stereo, samples: Float32Array, gain: number, pan = 0): void {
   const [l, r] = panGains(pan);
   for (let i = 0; i < samples.length; i++) {
-    out.left[i] = (out.left[i] ?? 0) + gain * l * (samples[i] ?? 0);
-    out.right[i] = (out.right[i] ?? 0) + gain * r * (samples[i] ?? 0);
+    out.left[i] = sampleAt(out.left, i) + gain * l * sampleAt(samples, i);
+    out.right[i] = sampleAt(out.right, i) + gain * r * sampleAt(samples, i);
   }
 }
 
@@ -72,7 +73,7 @@ function tones(out: Stereo, partials: readonly (readonly [hertz: number, gain: n
   const samples = new Float32Array(length);
   for (const [hertz, gain] of partials)
     for (let i = 0; i < length; i++)
-      samples[i] = (samples[i] ?? 0) + gain * Math.sin((2 * Math.PI * hertz * i) / mixRate);
+      samples[i] = sampleAt(samples, i) + gain * Math.sin((2 * Math.PI * hertz * i) / mixRate);
   put(out, samples, 1);
 }
 
@@ -83,8 +84,8 @@ function event(out: Stereo, at: number, seconds: number, pan: number, sample: (t
   for (let i = 0; i < seconds * mixRate; i++) {
     const j = (start + i) % length;
     const x = sample(i / mixRate);
-    out.left[j] = (out.left[j] ?? 0) + l * x;
-    out.right[j] = (out.right[j] ?? 0) + r * x;
+    out.left[j] = sampleAt(out.left, j) + l * x;
+    out.right[j] = sampleAt(out.right, j) + r * x;
   }
 }
 
@@ -241,6 +242,6 @@ export function ambienceLoop(kind: AmbienceKind, seed: string): Stereo {
   makers[kind](out, seeded(`${kind} ${seed}`));
   const gain = dialogueLevel / (Math.hypot(rms(out.left), rms(out.right)) || 1);
   for (const channel of [out.left, out.right])
-    for (let i = 0; i < length; i++) channel[i] = (channel[i] ?? 0) * gain;
+    for (let i = 0; i < length; i++) channel[i] = sampleAt(channel, i) * gain;
   return out;
 }

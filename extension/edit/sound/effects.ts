@@ -1,5 +1,6 @@
 import type { EffectClip } from '../../../schemas/source/edit.ts';
 import { seeded } from '../../geometry/random.ts';
+import { sampleAt } from '../../runtime/sound/samples.ts';
 import { biquad, mixRate, panGains, type Stereo } from './filters.ts';
 
 /** Peak of an effect at 0 dB: that of loud speech. */
@@ -53,7 +54,7 @@ export function effectSound({ kind, seed, pan }: EffectClip): Stereo {
       const t = i / mixRate;
       const body =
         thump > 0 ? 0.8 * Math.sin(2 * Math.PI * thump * t) * Math.exp(-38 * t) * Math.min(1, t * 900) : 0;
-      out[start + i] = (out[start + i] ?? 0) + gain * (2.2 * (burst[i] ?? 0) + body);
+      out[start + i] = sampleAt(out, start + i) + gain * (2.2 * sampleAt(burst, i) + body);
     }
   }
   let most = 0;

@@ -1,3 +1,4 @@
+import { sampleAt } from '../../runtime/sound/samples.ts';
 /** Samples a second of everything in the mix. */
 export const mixRate = 48000;
 
@@ -21,7 +22,7 @@ export function biquad(samples: Float32Array, kind: Kind, hertz: number, q = Mat
   const [n0, n1, n2, d1, d2] = [b0 / a0, b1 / a0, b2 / a0, (-2 * cos) / a0, (1 - alpha) / a0];
   let [x1, x2, y1, y2] = [0, 0, 0, 0];
   for (let i = 0; i < samples.length; i++) {
-    const x = samples[i] ?? 0;
+    const x = sampleAt(samples, i);
     const y = n0 * x + n1 * x1 + n2 * x2 - d1 * y1 - d2 * y2;
     x2 = x1;
     x1 = x;
@@ -63,7 +64,7 @@ export function add(to: Stereo, from: Stereo, at: number, gain: number): void {
   const first = Math.max(0, -at);
   const last = Math.min(from.left.length, to.left.length - at);
   for (let i = first; i < last; i++) {
-    to.left[at + i] = (to.left[at + i] ?? 0) + gain * (from.left[i] ?? 0);
-    to.right[at + i] = (to.right[at + i] ?? 0) + gain * (from.right[i] ?? 0);
+    to.left[at + i] = sampleAt(to.left, at + i) + gain * sampleAt(from.left, i);
+    to.right[at + i] = sampleAt(to.right, at + i) + gain * sampleAt(from.right, i);
   }
 }

@@ -1,4 +1,5 @@
 import type { AmbienceClip, Edit } from '../../../schemas/source/edit.ts';
+import { sampleAt } from '../../runtime/sound/samples.ts';
 import type { Sound } from '../../runtime/sound/wav.ts';
 import { ambienceLoop } from './ambience.ts';
 import { effectSound } from './effects.ts';
@@ -74,8 +75,8 @@ function addAmbience(out: Stereo, from: number, clip: AmbienceClip, loops: Map<s
       // Equal power, so that two places crossfade without a dip.
       const gain = level * Math.sqrt(Math.min(1, (t - start) / (rise || 1), (end - t) / (fall || 1)));
       const j = t % loop.left.length;
-      out.left[t - from] = (out.left[t - from] ?? 0) + gain * (loop.left[j] ?? 0);
-      out.right[t - from] = (out.right[t - from] ?? 0) + gain * (loop.right[j] ?? 0);
+      out.left[t - from] = sampleAt(out.left, t - from) + gain * sampleAt(loop.left, j);
+      out.right[t - from] = sampleAt(out.right, t - from) + gain * sampleAt(loop.right, j);
     }
   }
 }
@@ -83,8 +84,8 @@ function addAmbience(out: Stereo, from: number, clip: AmbienceClip, loops: Map<s
 function interleaved({ left, right }: Stereo): Float32Array<ArrayBuffer> {
   const out = new Float32Array(2 * left.length);
   for (let i = 0; i < left.length; i++) {
-    out[2 * i] = left[i] ?? 0;
-    out[2 * i + 1] = right[i] ?? 0;
+    out[2 * i] = sampleAt(left, i);
+    out[2 * i + 1] = sampleAt(right, i);
   }
   return out;
 }

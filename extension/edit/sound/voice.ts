@@ -1,5 +1,6 @@
 import type { DialogueClip } from '../../../schemas/source/edit.ts';
 import { resample } from '../../runtime/sound/resample.ts';
+import { sampleAt } from '../../runtime/sound/samples.ts';
 import { type Sound, toFloat } from '../../runtime/sound/wav.ts';
 import { biquad, fromDb, mixRate, panGains, type Stereo, silence } from './filters.ts';
 
@@ -39,8 +40,8 @@ function faded(samples: Float32Array, n: number): void {
   for (let i = 0; i < Math.min(n, samples.length >> 1); i++) {
     const gain = i / n;
     const j = samples.length - 1 - i;
-    samples[i] = (samples[i] ?? 0) * gain;
-    samples[j] = (samples[j] ?? 0) * gain;
+    samples[i] = sampleAt(samples, i) * gain;
+    samples[j] = sampleAt(samples, j) * gain;
   }
 }
 
@@ -50,14 +51,14 @@ function overPhone(samples: Float32Array): Float32Array {
     biquad(samples, 'highpass', phoneBand.low);
     biquad(samples, 'lowpass', phoneBand.high);
   }
-  for (let i = 0; i < samples.length; i++) samples[i] = Math.tanh(3.2 * (samples[i] ?? 0)) / 2.2;
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.tanh(3.2 * sampleAt(samples, i)) / 2.2;
   return samples;
 }
 
 /** Near the microphone: some more of the chest. */
 function close(samples: Float32Array): Float32Array {
   const low = biquad(samples.slice(), 'lowpass', 170);
-  for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) + 0.3 * (low[i] ?? 0);
+  for (let i = 0; i < samples.length; i++) samples[i] = sampleAt(samples, i) + 0.3 * sampleAt(low, i);
   return samples;
 }
 
@@ -78,9 +79,9 @@ function inRoom(
     const [left, right] = panGains(place);
     const at = Math.round(delay * mixRate);
     for (let i = 0; i < source.length; i++) {
-      const x = (source[i] ?? 0) * level;
-      out.left[at + i] = (out.left[at + i] ?? 0) + x * left;
-      out.right[at + i] = (out.right[at + i] ?? 0) + x * right;
+      const x = sampleAt(source, i) * level;
+      out.left[at + i] = sampleAt(out.left, at + i) + x * left;
+      out.right[at + i] = sampleAt(out.right, at + i) + x * right;
     }
   };
   mixIn(samples, 0, gain, pan);

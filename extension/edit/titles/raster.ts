@@ -1,3 +1,4 @@
+import { sampleAt } from '../../runtime/sound/samples.ts';
 /** A grey picture, one byte a pixel, rows from the top. */
 export interface Grey {
   width: number;
@@ -81,7 +82,7 @@ export class Canvas {
     const [l, r] = [clampX(left), clampX(right)];
     const base = row * (this.width + 2);
     const add = (x: number, value: number) => {
-      this.#areas[base + x] = (this.#areas[base + x] ?? 0) + value;
+      this.#areas[base + x] = sampleAt(this.#areas, base + x) + value;
     };
     const span = r - l;
     for (let x = Math.floor(l); x <= Math.floor(r); x++) {
@@ -99,7 +100,7 @@ export class Canvas {
     for (let y = 0; y < this.height; y++) {
       let sum = 0;
       for (let x = 0; x < this.width; x++) {
-        sum += this.#areas[y * (this.width + 2) + x] ?? 0;
+        sum += sampleAt(this.#areas, y * (this.width + 2) + x);
         pixels[y * this.width + x] = Math.round(255 * Math.min(1, Math.abs(sum)));
       }
     }

@@ -1,3 +1,5 @@
+import { sampleAt } from './samples.ts';
+
 /** Taps on each side of the resampling filter, and steps between two samples; aliases stay below hearing at 16 kHz. */
 const halfTaps = 12;
 const phases = 128;
@@ -21,7 +23,7 @@ export function resample(samples: Float32Array, ratio: number): Float32Array {
     const last = Math.min(samples.length - 1, Math.floor(centre + reach));
     let sum = 0;
     for (let j = Math.max(0, Math.ceil(centre - reach)); j <= last; j++)
-      sum += (samples[j] ?? 0) * (table[Math.round(Math.abs(j - centre) * phases)] ?? 0);
+      sum += sampleAt(samples, j) * sampleAt(table, Math.round(Math.abs(j - centre) * phases));
     out[i] = sum;
   }
   return out;

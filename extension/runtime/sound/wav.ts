@@ -1,3 +1,4 @@
+import { sampleAt } from './samples.ts';
 /** Sound as 16-bit samples of one channel. */
 export interface Sound {
   sampleRate: number;
@@ -54,7 +55,7 @@ export function decodeWav(file: Uint8Array): Sound {
 /** Signed 16-bit samples as fractions of full scale. */
 export function toFloat(samples: Int16Array): Float32Array {
   const out = new Float32Array(samples.length);
-  for (let i = 0; i < out.length; i++) out[i] = (samples[i] ?? 0) / 32768;
+  for (let i = 0; i < out.length; i++) out[i] = sampleAt(samples, i) / 32768;
   return out;
 }
 
@@ -62,6 +63,6 @@ export function toFloat(samples: Int16Array): Float32Array {
 export function toInt(samples: Float32Array): Int16Array<ArrayBuffer> {
   const out = new Int16Array(samples.length);
   for (let i = 0; i < out.length; i++)
-    out[i] = Math.max(-32768, Math.min(32767, Math.round((samples[i] ?? 0) * 32768)));
+    out[i] = Math.max(-32768, Math.min(32767, Math.round(sampleAt(samples, i) * 32768)));
   return out;
 }

@@ -1,4 +1,5 @@
 import { resample } from '../../runtime/sound/resample.ts';
+import { sampleAt } from '../../runtime/sound/samples.ts';
 import { toInt } from '../../runtime/sound/wav.ts';
 import type { Speech, SpeechRequest } from '../engine.ts';
 import { levelled, whispered } from '../signal.ts';
@@ -87,9 +88,9 @@ function sounding(utterance: Utterance | undefined, playback: number): Utterance
 function faded(samples: Float32Array, sampleRate: number): Float32Array {
   const n = Math.min(Math.round(sampleRate * 0.006), samples.length >> 1);
   for (let i = 0; i < n; i++) {
-    samples[i] = ((samples[i] ?? 0) * i) / n;
+    samples[i] = (sampleAt(samples, i) * i) / n;
     const j = samples.length - 1 - i;
-    samples[j] = ((samples[j] ?? 0) * i) / n;
+    samples[j] = (sampleAt(samples, j) * i) / n;
   }
   return samples;
 }
