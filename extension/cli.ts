@@ -99,7 +99,7 @@ async function perform(
   try {
     const done = await command.run(positionals, values, io);
     line.clear();
-    if (json && done) process.stdout.write(`${JSON.stringify(done.result)}\n`);
+    if (json && done?.result !== undefined) process.stdout.write(`${JSON.stringify(done.result)}\n`);
     return done?.exitCode ?? 0;
   } finally {
     line.clear();
@@ -108,12 +108,15 @@ async function perform(
   }
 }
 
+/** Says why a command failed: on stderr in words, with --json also on stdout. Returns the exit code. */
 function report(error: unknown, command: Command, json: boolean): number {
-  if (error instanceof UsageError)
+  if (error instanceof UsageError) {
+    if (json) printError({ code: 'usage', message: error.message });
     return fail(
       2,
       `${error.message}\n\nphotoplay ${command.name} ${command.usage}\nTry: photoplay ${command.name} --help`,
     );
+  }
   const cancelled = error instanceof Error && error.name === 'AbortError';
   const known = error instanceof PhotoplayError ? error : undefined;
   const code = known?.code ?? (cancelled ? 'cancelled' : 'internal');
@@ -122,12 +125,14 @@ function report(error: unknown, command: Command, json: boolean): number {
     : error instanceof Error
       ? error.message
       : String(error);
-  if (json) {
-    const { file, line, hint } = known ?? {};
-    process.stdout.write(`${JSON.stringify({ version: 1, error: { code, message, file, line, hint } })}\n`);
-  }
+  const { file, line, hint } = known ?? {};
+  if (json) printError({ code, message, file, line, hint });
   const trace = !known && !cancelled && error instanceof Error ? `\n${error.stack}` : '';
-  return fail(1, `${message}${known?.hint ? `\n${known.hint}` : ''}${trace}`);
+  return fail(1, `${message}${hint ? `\n${hint}` : ''}${trace}`);
+}
+
+function printError(error: Record<string, string | number | undefined>): void {
+  process.stdout.write(`${JSON.stringify({ version: 1, error })}\n`);
 }
 
 function say(text: string): number {

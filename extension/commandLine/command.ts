@@ -14,7 +14,7 @@ export interface Io {
   signal: AbortSignal;
 }
 
-export type Options = NonNullable<ParseArgsConfig['options']>;
+type Options = NonNullable<ParseArgsConfig['options']>;
 export type Values = { [name: string]: string | boolean | (string | boolean)[] | undefined };
 
 /** One command of the command line: `photoplay <name> …`. */
@@ -34,7 +34,7 @@ export interface Command {
     positionals: string[],
     values: Values,
     io: Io,
-  ): Promise<{ result: unknown; exitCode?: 0 | 1 } | undefined>;
+  ): Promise<{ result?: unknown; exitCode?: 0 | 1 } | undefined>;
 }
 
 /** Bad usage: exit code 2. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { PhotoplayError } from '../runtime/errors.ts';
 import { jsonLine, printBytes, readScreenplay } from '../screenplay/screenplay.ts';
 import type { Command } from './command.ts';
 
@@ -27,10 +26,7 @@ export const parseCommand: Command = {
         bytes = readFileSync(file);
       } catch (error) {
         failed = true;
-        const { message } = new PhotoplayError(
-          'read',
-          `Could not read ${file} (${(error as NodeJS.ErrnoException).code}).`,
-        );
+        const message = `Could not read ${file} (${(error as NodeJS.ErrnoException).code}).`;
         io.warn(message);
         if (io.json) io.write(`${JSON.stringify({ version: 1, file, error: { code: 'read', message } })}\n`);
         continue;
@@ -45,6 +41,6 @@ export const parseCommand: Command = {
         io.write('\n');
       }
     }
-    return failed ? { result: undefined, exitCode: 1 } : undefined;
+    return failed ? { exitCode: 1 } : undefined;
   },
 };

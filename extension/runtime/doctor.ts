@@ -77,5 +77,16 @@ export async function examine(): Promise<{ parts: Part[]; mend?: string }> {
       : { name: 'espeak-ng', state: 'optional', note: 'install it to hear other languages than English' },
     { name: 'cache', state: 'ok', used: cacheFolder() },
   ];
-  return parts.some((part) => part.state === 'missing') ? { parts, mend: 'photoplay setup' } : { parts };
+  const mend = remedy(blender, ffmpeg);
+  return mend ? { parts, mend } : { parts };
+}
+
+/** A wrong name in the environment is in the way of whatever could be fetched. */
+function remedy(blender: Part, ffmpeg: Part): string | undefined {
+  const wrong = [
+    ...(blender.state === 'missing' && process.env.PHOTOPLAY_BLENDER ? ['PHOTOPLAY_BLENDER'] : []),
+    ...(ffmpeg.state === 'missing' && process.env.PHOTOPLAY_FFMPEG ? ['PHOTOPLAY_FFMPEG'] : []),
+  ];
+  if (wrong.length > 0) return `unset ${wrong.join(' ')}`;
+  return blender.state === 'missing' || ffmpeg.state === 'missing' ? 'photoplay setup' : undefined;
 }
