@@ -137,8 +137,12 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
   };
 }
 
-/** Walls that go for a shot: those it names, and every wild wall that a camera stands behind. */
-function wallsInTheWay(shot: Shot, { wildWalls, size }: FloorPlan): Shot['hides'] {
+/**
+ * Walls that go for a shot: those it names, and every wild wall that a camera stands behind. A car seen from outside
+ * stays whole.
+ */
+function wallsInTheWay(shot: Shot, { kind, wildWalls, size }: FloorPlan): Shot['hides'] {
+  if (kind === 'car') return shot.hides;
   const [width, depth, height] = size;
   const behind = {
     N: ([, y]: Vec3) => y > depth / 2,
@@ -173,7 +177,7 @@ function cameraCommand(scene: string, shot: Shot): StageCommand {
   };
 }
 
-/** Radians a door stands open. */
+/** Radians a door stands open: into the room when someone comes in, out of it when someone leaves, as one pushes it. */
 const openAngle = 1.4;
 
 /** Doors that are opened or closed, with the angle of the leaf over time. */
@@ -183,18 +187,21 @@ export function doorSwings(
   const doors = new Map<string, { frame: number; angle: number }[]>();
   const actions = scene.beats
     .flatMap((beat) => beat.actions.map((action) => ({ action, start: beat.start + action.start })))
-    .filter(({ action }) => action.opening && (action.do === 'openDoor' || action.do === 'closeDoor'))
     .sort((a, b) => a.start - b.start);
-  for (const { action, start } of actions) {
-    const opening = action.opening as string;
-    const keys = doors.get(opening) ?? [];
-    const to = action.do === 'openDoor' ? openAngle : 0;
-    const from = keys.at(-1)?.angle ?? (to === 0 ? openAngle : 0);
+  actions.forEach(({ action, start }, i) => {
+    if (action.opening === undefined || (action.do !== 'openDoor' && action.do !== 'closeDoor')) return;
+    const walk = actions
+      .slice(i + 1)
+      .find(({ action: next }) => next.actor === action.actor && next.do === 'walk')?.action;
+    const keys = doors.get(action.opening) ?? [];
+    const wide = walk?.exit ? -openAngle : openAngle;
+    const to = action.do === 'openDoor' ? wide : 0;
+    const from = keys.at(-1)?.angle ?? (to === 0 ? wide : 0);
     keys.push(
       { frame: start + Math.round(action.frames * 0.3), angle: from },
       { frame: start + action.frames, angle: to },
     );
-    doors.set(opening, keys);
-  }
+    doors.set(action.opening, keys);
+  });
   return [...doors].map(([opening, keys]) => ({ opening, keys }));
 }

@@ -41,7 +41,7 @@ const leastPractical: Partial<Record<SetKind, number>> = { bar: 0.35, bare: 0.6 
  */
 export function lightPlan(scene: Pick<Scene, 'time' | 'mood' | 'weather'>, plan: FloorPlan): LightPlan {
   const { time, mood, weather } = scene;
-  const setting = plan.exterior ? 'EXT' : 'INT';
+  const setting = plan.exterior || plan.kind === 'car' ? 'EXT' : 'INT';
   const base: Preset = preset(setting, time, mood);
   const overcast = weather === 'rain' || weather === 'snow' || weather === 'fog';
   const sky = skies[time];

@@ -210,7 +210,7 @@ const exposures: Partial<Record<SetKind, Partial<Record<TimeOfDay, number>>>> = 
 export const placeExposure = (kind: SetKind, time: TimeOfDay): number => exposures[kind]?.[time] ?? 0;
 
 const town = [18, 120] as const;
-const open = [30, 400] as const;
+const open = [20, 160] as const;
 /** Metres at which haze begins and is full, by kind of place. */
 export const outdoorFog: Record<SetKind, readonly [number, number]> = {
   living: open,
