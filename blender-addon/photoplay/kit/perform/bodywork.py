@@ -90,7 +90,7 @@ def _reach(figure: Figure, clip: Clip, share: float, weight: float) -> None:
     side = (clip.hands or (".R",))[0]
     there = ramp(0.0, 0.42, share) - ramp(0.62, 1.0, share)
     point = target(figure, clip, side)
-    lean_towards(figure, point, there)
+    lean_towards(figure, point, side, there)
     figure.aim[1] -= 8 * DEGREE * there
 
 

@@ -32,7 +32,7 @@ def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: Any) -> Matrix:
     fingers, palm = hand_axes(skeleton, side)
     thumb = palm.cross(fingers) if side == ".L" else fingers.cross(palm)
     held = palm_point(skeleton, side)
-    known = GRIP.get(str(prop.get("photoplay_kind")))
+    known = GRIP.get(str(prop.get("photoplay_prop")))
     anchor = (low + high) / 2 if known is None else Vector(known)
     if anchor.z > _HANDLE * size.z and size.z > _HANGING_METRES:
         axes = _axes(-fingers, palm)

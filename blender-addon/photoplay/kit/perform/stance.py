@@ -19,6 +19,8 @@ _STAND_DROP = 0.006
 _SEAT_FLESH = 0.052
 _LYING_FLESH = 0.062
 _SOLE_CLEAR = 0.012
+_THIGH_SLOPE = 0.28
+"""How far thighs may slope down to the knees, as a share of their length, before feet hang instead."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,11 @@ class Postures:
     def sit(self, position: Vector, facing: float, seat: float) -> Stance:
         """On a seat `seat` metres above `position`. Feet stand on the floor, or hang where it is too far."""
         flesh = _SEAT_FLESH * self.height * sqrt(self.body.width)
-        knee_height = min(seat + flesh, max(seat + flesh * 0.75, self.shin + self.ankle))
-        forward = sqrt(max(self.thigh**2 - (knee_height - seat - flesh) ** 2, 0.0)) * 0.985
+        hips_height = seat + flesh
+        knee_height = max(hips_height - _THIGH_SLOPE * self.thigh, min(hips_height, self.shin + self.ankle))
+        forward = sqrt(max(self.thigh**2 - (knee_height - hips_height) ** 2, 0.0)) * 0.985
         drop = knee_height - self.ankle
-        hanging = drop > self.shin * 1.02
+        hanging = drop > self.shin * 1.01
         ankle_height = knee_height - self.shin * 0.995 if hanging else self.ankle
         stretch = 0.0 if hanging else sqrt(max((self.shin * 0.99) ** 2 - drop**2, 0.0))
         forward += clamp(stretch, -0.02 * self.height, 0.75 * self.shin) - 0.03 * self.height
@@ -93,7 +96,7 @@ class Postures:
             turn = (-3 if self.body.skirt else 7) * DEGREE * sign
             return self._foot(position, facing, local, turn, pitch=16 * DEGREE if hanging else 0.0, up=0.35)
 
-        hips = position + Vector((0, 0, seat + flesh))
+        hips = position + Vector((0, 0, hips_height))
         return Stance(hips, 4 * DEGREE, 3 * DEGREE, {side: foot(sign) for sign, side in SIDES})
 
     def kneel(self, position: Vector, facing: float) -> Stance:

@@ -49,7 +49,7 @@ class Relight:
             others = [other for number, other in enumerate(stands) if number != index]
             self._light(depsgraph, body, stand, others, camera)
         for thing in self._things:
-            thing.light(depsgraph, self._rig, self._probe)
+            thing.light(depsgraph, self._rig)
         if self._ground is not None:
             self._ground.update([stand.spheres for stand in stands])
 
