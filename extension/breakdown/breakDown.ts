@@ -104,11 +104,13 @@ export function breakDown(
     raw.flatMap((scene) => speakersOf(scene, people).map((ids, i) => [scene.lines[i], ids[0]] as const)),
   );
   const ids = assignIds(raw, previous, (line) => speakers.get(line));
-  const nameWords = new Set(people.persons.flatMap(({ name }) => foldedWords(name)));
+  const personal = new Set(
+    people.persons.flatMap(({ name, descriptions }) => foldedWords([name, ...descriptions].join(' '))),
+  );
   const where = new Places(
     raw,
     ids.map(({ id }) => id),
-    (word) => nameWords.has(word.replace(/'s$/, '')),
+    (word) => personal.has(word.replace(/'s$/, '')),
   );
   const numbers = sceneNumbers(raw);
 

@@ -73,7 +73,11 @@ const reach = { before: 90, behind: 400 };
 function describe(text: string, start: number, end: number): string {
   const rest = text.slice(end, end + reach.behind);
   const lead = text.slice(Math.max(0, start - reach.before), start);
-  return [before(lead), apposition(rest), worn(rest)].filter((each) => each !== '').join(', ');
+  const behind = apposition(rest);
+  const clothes = worn(rest);
+  return [before(lead), behind, behind.includes(clothes) ? '' : clothes]
+    .filter((each) => each !== '')
+    .join(', ');
 }
 
 const agedBehind =
@@ -112,14 +116,28 @@ export function capitalNames(text: string, isThing: (word: string) => boolean): 
       text.slice(Math.max(0, start - reach.before), start),
     );
     const rest = text.slice(end, end + reach.behind);
-    if (!isPerson(name, rest, startsSentence, isThing)) continue;
+    const isNamed = before(text.slice(Math.max(0, start - reach.before), start)) !== '';
+    if (!isNamed && !isPerson(name, rest, startsSentence, isThing)) continue;
     out.push({ name, count, description: describe(text, start, end), marked: true, end });
   }
   return out;
 }
 
-const smallPerson =
-  /(?<![\p{L}'’])(a|an|two|three|four|five|six|several|some|the|another|un|une|ein|eine|der|die|un|una|el|la)\s+((?:[\p{Ll}-]+\s+){0,3}?)([\p{Ll}]+)\b(?!['’]s|-)/giu;
+const smallPhrase =
+  /(?<![\p{L}'’])(an?|two|three|four|five|six|several|some|the|another|une?|eine?|der|die|una|el|la)\s+((?:[\p{Ll}'’-]+\s*){1,4})/giu;
+
+/** The adjectives and the noun of a phrase that names a person: `old man sleeps in` → old man. */
+function personPhrase(phrase: string): string[] | undefined {
+  const said = phrase.trim().split(/\s+/);
+  for (const [at, word] of said.entries()) {
+    const next = said[at + 1];
+    if (personNoun(fold(word)) && !(next !== undefined && personNoun(fold(next))))
+      return said.slice(0, at + 1);
+    if (personVerbs.has(fold(word)) || /^(?:of|in|to|and|with|for|on|at|from)$|['’]s$/.test(word))
+      return undefined;
+  }
+  return undefined;
+}
 
 /** Whether an article and what stands around it bring somebody in, rather than say what somebody is, or whose picture. */
 function bringsIn(article: string, lead: string, rest: string): boolean {
@@ -137,24 +155,20 @@ function bringsIn(article: string, lead: string, rest: string): boolean {
 /** Persons written small: `An old man walks in`, `two waiters`. Only those that an article or number brings in. */
 export function smallNames(text: string): Introduction[] {
   const out: Introduction[] = [];
-  for (const match of text.matchAll(smallPerson)) {
-    const [, article = '', adjectives = '', noun = ''] = match;
-    const facts = personNoun(fold(noun));
-    if (
-      !facts ||
-      foldedWords(adjectives).some(
-        (word) => personVerbs.has(word) || /^(?:of|in|to|and|with|for)$/.test(word),
-      )
-    )
-      continue;
-    const end = match.index + match[0].length;
+  for (const match of text.matchAll(smallPhrase)) {
+    const [, article = '', phrase = ''] = match;
+    const said = personPhrase(phrase);
+    if (!said) continue;
+    const own = said.join(' ');
+    const end = match.index + match[0].indexOf(own, article.length) + own.length;
     const lead = text.slice(Math.max(0, match.index - reach.before), match.index);
     if (!bringsIn(article, lead, text.slice(end, end + 40))) continue;
-    const name = `${adjectives}${noun}`.trim().split(/\s+/).slice(-2).join(' ').toUpperCase();
-    const count = numberOf(fold(article)) ?? 1;
     const behind = describe(text, match.index, end);
-    const description = [`${adjectives}${noun}`.trim(), behind].filter((each) => each !== '').join(', ');
-    out.push({ name, count, description, marked: agedBehind.test(text.slice(end, end + 40)), end });
+    const adjectives = said.length > 1 ? own : '';
+    const description = [adjectives, behind].filter((each) => each !== '').join(', ');
+    const marked = agedBehind.test(text.slice(end, end + 40));
+    const name = said.slice(-2).join(' ').toUpperCase();
+    out.push({ name, count: numberOf(fold(article)) ?? 1, description, marked, end });
   }
   return out;
 }

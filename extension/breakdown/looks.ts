@@ -26,8 +26,13 @@ export interface LookSource {
   traits: Traits;
 }
 
+/** A look is compared with so many of the first (the leads) and of the last; in a crowd more tell nothing. */
+const compared = { first: 16, last: 24 };
+
 /** So many looks are drawn for a person; the one least like everybody else's is taken. */
 const draws = 32;
+/** Past so many people nobody is told apart any more, and fewer draws do. */
+const crowd = { size: 120, draws: 4 };
 const clampHeight = (metres: number): number => Math.round(100 * Math.min(2.1, Math.max(0.8, metres))) / 100;
 
 function ageFrom(traits: Traits): Look['age'] {
@@ -43,7 +48,8 @@ function draw(source: LookSource, random: () => number): Look {
   const figure =
     (body === 'female' ? 0.78 + 0.22 * random() : 0.14 * random()) *
     (age === 'child' ? 0.4 : age === 'teen' ? 0.8 : 1);
-  const skin = given.skin ?? pick(skinColours, random);
+  const skin =
+    given.skin ?? pick(isFairHair(given.hairColour) ? skinColours.slice(0, 3) : skinColours, random);
   const spread = age === 'child' && source.years !== undefined ? 0.04 : 0.14;
   const height = meanHeight(age, body, source.years) + (traits.taller ?? spread * (random() - 0.5));
   const drawn: Look = {
@@ -70,6 +76,9 @@ function draw(source: LookSource, random: () => number): Look {
   }
   return look;
 }
+
+/** Red and fair hair go with fair skin, where the script says no more. */
+const isFairHair = (colour: string | undefined): boolean => colour === '#a5482a' || colour === '#d8b46a';
 
 function drawBeard(body: 'female' | 'male', age: Look['age'], number: number): Look['beard'] {
   if (body === 'female' || age === 'child' || age === 'teen') return 'none';
@@ -99,11 +108,12 @@ export function lookDistance(a: Look, b: Look): number {
  */
 export function makeLook(source: LookSource, taken: readonly Look[], seed: number): Look {
   const random = seeded(`look:${seed}:${source.id}`);
+  const others = taken.filter((_, i) => i < compared.first || i >= taken.length - compared.last);
   let best = draw(source, random);
-  let bestDistance = nearest(best, taken);
-  for (let i = 1; i < draws; i++) {
+  let bestDistance = nearest(best, others);
+  for (let i = 1; i < (taken.length < crowd.size ? draws : crowd.draws); i++) {
     const look = draw(source, random);
-    const distance = nearest(look, taken);
+    const distance = nearest(look, others);
     if (distance > bestDistance) [best, bestDistance] = [look, distance];
   }
   return best;

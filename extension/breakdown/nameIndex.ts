@@ -1,6 +1,6 @@
 import { isRoleName } from './names.ts';
 import { distinguishing, titles } from './personWords.ts';
-import { fold } from './text.ts';
+import { addTo, fold } from './text.ts';
 
 /** A name found in a text. */
 export interface Mention {
@@ -9,6 +9,14 @@ export interface Mention {
   end: number;
   /** `Vera's`: something of hers, not necessarily she. */
   owner: boolean;
+}
+
+interface Token {
+  word: string;
+  raw: string;
+  owner: boolean;
+  start: number;
+  end: number;
 }
 
 interface Entry {
@@ -53,28 +61,29 @@ export class NameIndex {
   private add(entry: Entry): void {
     const first = entry.words[0];
     if (first === undefined) return;
-    this.byFirst.set(first, [...(this.byFirst.get(first) ?? []), entry]);
+    addTo(this.byFirst, first, entry);
   }
 
   /** All names of a text, in order. */
   find(text: string): Mention[] {
     const found: Mention[] = [];
-    const tokens = [...text.matchAll(wordPattern)].map((match) => ({
-      word: fold(match[0]).replace(/'s$/, ''),
-      owner: /['’]s$/i.test(match[0]),
-      raw: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    }));
+    const tokens: Token[] = [];
+    for (const match of text.matchAll(wordPattern)) {
+      const raw = match[0];
+      const owner = /['’][sS]$/.test(raw);
+      const word = fold(owner ? raw.slice(0, -2) : raw);
+      tokens.push({ word, raw, owner, start: match.index, end: match.index + raw.length });
+    }
     for (let i = 0; i < tokens.length; i++) {
-      const entry = this.byFirst.get(tokens[i]?.word ?? '')?.find(({ words, small }) => {
-        const raw = tokens[i]?.raw ?? '';
-        if (!small && hasCase.test(raw) && !/^\p{Lu}|^\p{N}/u.test(raw)) return false;
-        return words.every((word, k) => tokens[i + k]?.word === word);
-      });
       const first = tokens[i];
+      const entries = first && this.byFirst.get(first.word);
+      if (!first || !entries) continue;
+      const isCapital = !hasCase.test(first.raw) || /^[\p{Lu}\p{N}]/u.test(first.raw);
+      const entry = entries.find(
+        ({ words, small }) => (small || isCapital) && words.every((word, k) => tokens[i + k]?.word === word),
+      );
       const last = tokens[i + (entry?.words.length ?? 1) - 1];
-      if (!entry || !first || !last) continue;
+      if (!entry || !last) continue;
       found.push({ ids: entry.ids, start: first.start, end: last.end, owner: last.owner });
       i += entry.words.length - 1;
     }

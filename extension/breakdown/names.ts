@@ -52,6 +52,12 @@ export const meansEverybody = (name: string): boolean => everybody.has(fold(name
 /** The key two spellings of a name share. */
 export const nameKey = (name: string): string => fold(name);
 
+/** The first and last words of a name without titles: names that share none cannot be one. */
+export function endWords(name: string): string[] {
+  const bare = bareWords(name);
+  return [...new Set([bare[0] ?? '', bare.at(-1) ?? ''])];
+}
+
 /** The words of a name without titles, folded; all of them if it is nothing but titles. */
 function bareWords(name: string): string[] {
   const all = fold(name)

@@ -1,6 +1,7 @@
 import { capitalNames, type Introduction, properNames, smallNames } from './introductions.ts';
 import { NameIndex } from './nameIndex.ts';
 import {
+  endWords,
   isRoleName,
   mayBeSame,
   meansEverybody,
@@ -9,9 +10,9 @@ import {
   tidyName,
   whoseVoice,
 } from './names.ts';
-import { personNoun } from './personWords.ts';
+import { distinguishing, personNoun } from './personWords.ts';
 import type { RawCue, RawScene } from './rawScenes.ts';
-import { fold, foldedWords, Ids, slug } from './text.ts';
+import { addTo, fold, foldedWords, Ids, slug } from './text.ts';
 
 /** Somebody of the script, with all that names and describes them. */
 export interface Person {
@@ -35,6 +36,8 @@ interface Draft {
 }
 
 /** So many bodies stand for a group that no number is given of; and at most so many are made. */
+/** So many names that share a word are looked at; a film has fewer, noise may have more. */
+const mostAlike = 40;
 const groupSize = { usual: 3, crowd: 4, most: 6 };
 const irregular: Record<string, string> = {
   MEN: 'MAN',
@@ -64,6 +67,8 @@ function groupCount({ name, count }: Introduction): number {
 export class People {
   readonly persons: Person[] = [];
   private readonly drafts = new Map<string, Draft>();
+  /** By the last word of the name. */
+  private readonly byHead = new Map<string, Draft[]>();
   private readonly groups = new Map<string, string[]>();
   private readonly idByKey = new Map<string, string>();
   private readonly mergedInto = new Map<string, string>();
@@ -82,12 +87,13 @@ export class People {
     this.index = new NameIndex(this.indexEntries());
   }
 
-  /** Who speaks by a cue. `recent` are the scene's last speakers, latest first: BOTH means them. */
+  /** Who speaks by a cue. `recent` are those last met in the scene, latest first: BOTH means them. */
   speakers(cue: RawCue, recent: readonly string[]): string[] {
     const name = whoseVoice(tidyName(cue.name));
     const own = this.idOf(name);
     if (own !== undefined) return [own];
-    if (meansEverybody(name)) return [...recent];
+    if (meansEverybody(name))
+      return recent.length > 0 ? [...recent] : this.persons.slice(0, 1).map(({ id }) => id);
     return namesTogether(name).flatMap((part) => this.idOf(part) ?? []);
   }
 
@@ -105,17 +111,22 @@ export class People {
     }
     const made: Draft = { name, forms: new Set(), cues: 0, order, introductions: [], group: false };
     this.drafts.set(key, made);
+    addTo(this.byHead, foldedWords(name).at(-1) ?? '', made);
     return made;
   }
 
   private readCues(scenes: readonly RawScene[]): void {
     const together: { name: string; order: number }[] = [];
+    const everybody: { name: string; order: number }[] = [];
     for (const { lines } of scenes)
       for (const { cue, span } of lines) {
         if (!cue) continue;
         const written = tidyName(cue.name);
         const name = whoseVoice(written);
-        if (meansEverybody(name)) continue;
+        if (meansEverybody(name)) {
+          everybody.push({ name, order: span.first });
+          continue;
+        }
         if (namesTogether(name).length > 1) {
           together.push({ name, order: span.first });
           continue;
@@ -131,6 +142,7 @@ export class People {
       if (parts.every((part) => this.drafts.has(nameKey(part)))) continue;
       this.draft(name, order).cues++;
     }
+    if (this.drafts.size === 0) for (const { name, order } of everybody) this.draft(name, order).cues++;
   }
 
   private readActions(scenes: readonly RawScene[], isThing: (word: string) => boolean): void {
@@ -151,8 +163,9 @@ export class People {
   }
 
   private introduce(introduction: Introduction, order: number): void {
-    const count = groupCount(introduction);
     const name = tidyName(introduction.name);
+    const isKnown = introduction.count === 1 && this.groups.has(nameKey(name));
+    const count = isKnown ? 0 : groupCount(introduction);
     if (count === 1) {
       this.draft(name, order).introductions.push(introduction);
       return;
@@ -170,8 +183,13 @@ export class People {
 
   /** `a young waiter` is the WAITER of the cues, if there is but one. */
   private introduceSmall(introduction: Introduction, order: number): void {
-    const head = foldedWords(introduction.name).at(-1) ?? '';
-    const same = [...this.drafts.values()].filter(({ name }) => foldedWords(name).at(-1) === head);
+    const own = foldedWords(introduction.name);
+    const apart = (other: string[], from: string[]) =>
+      other.some((word) => distinguishing.has(word) && !from.includes(word));
+    const same = (this.byHead.get(own.at(-1) ?? '') ?? []).filter(({ name }) => {
+      const other = foldedWords(name);
+      return !apart(own, other) && !apart(other, own);
+    });
     const only = same.length === 1 ? same[0] : undefined;
     if (only && introduction.count === 1 && !only.group) {
       only.introductions.push(introduction);
@@ -181,18 +199,20 @@ export class People {
 
   /** Puts MARY and MARY SMITH together, when nobody else may be meant; the form cued most often is the name. */
   private mergeForms(): void {
+    const sharing = new Map<string, string[]>();
+    for (const [key, { name }] of this.drafts) for (const word of endWords(name)) addTo(sharing, word, key);
+    const alike = ({ name }: Draft): string[] => {
+      const near = new Set(endWords(name).flatMap((word) => (sharing.get(word) ?? []).slice(0, mostAlike)));
+      return [...near].filter((key) => {
+        const other = this.drafts.get(key);
+        return other !== undefined && other.name !== name && mayBeSame(name, other.name);
+      });
+    };
     const byWeight = [...this.drafts].sort(([, a], [, b]) => b.cues - a.cues || a.order - b.order);
     for (const [key, draft] of byWeight) {
-      if (!this.drafts.has(key)) continue;
-      const same = [...this.drafts].filter(
-        ([other, { name }]) => other !== key && mayBeSame(draft.name, name),
-      );
-      const [otherKey, other] = same.length === 1 ? (same[0] ?? []) : [];
-      if (otherKey === undefined || !other) continue;
-      const rivals = [...this.drafts.values()].filter(
-        ({ name }) => name !== other.name && mayBeSame(name, other.name),
-      );
-      if (rivals.length > 1) continue;
+      const [otherKey, ...more] = this.drafts.has(key) ? alike(draft) : [];
+      const other = this.drafts.get(otherKey ?? '');
+      if (otherKey === undefined || !other || more.length > 0 || alike(other).length > 1) continue;
       for (const form of [other.name, ...other.forms]) draft.forms.add(form);
       draft.cues += other.cues;
       draft.order = Math.min(draft.order, other.order);
@@ -212,8 +232,7 @@ export class People {
     for (const { id, name } of this.persons) {
       const found = foldedWords(name).filter((word) => !/^\d+$/.test(word));
       const head = found.at(-1);
-      if (head !== undefined && found.length > 1 && isRoleName(name))
-        heads.set(head, [...(heads.get(head) ?? []), id]);
+      if (head !== undefined && found.length > 1 && isRoleName(name)) addTo(heads, head, id);
     }
     for (const [head, ids] of heads)
       if (ids.length === 1 && !entries.some(({ name }) => fold(name) === head))

@@ -148,7 +148,7 @@ const male = words(
 
 /** The sex a given name is usually borne by: `sure` where the tables know it, else by a final -a or -o. */
 export function sexOfName(name: string): { sex: 'female' | 'male'; sure: boolean } | undefined {
-  const first = name.split(' ').find((word) => !titles.has(word));
+  const first = name.split(' ').find((word) => !titles.has(word) && !distinguishing.has(word));
   if (first === undefined) return undefined;
   if (female.has(first)) return { sex: 'female', sure: true };
   if (male.has(first)) return { sex: 'male', sure: true };

@@ -1,5 +1,5 @@
 import type { SetKind } from '../../schemas/source/breakdown.ts';
-import { fold, foldedWords } from './text.ts';
+import { addTo, fold, foldedWords } from './text.ts';
 
 /**
  * Words that name a kind of place, folded: English, French, German, Spanish, Italian, and the commonest of Portuguese,
@@ -79,7 +79,7 @@ for (const [kind, text] of Object.entries(kindWords) as [SetKind, string][])
     const parts = phrase.split('_');
     if (/^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$/u.test(phrase)) wideWords.push({ kind, word: phrase });
     const last = parts.at(-1) ?? phrase;
-    byLastWord.set(last, [...(byLastWord.get(last) ?? []), { kind, words: parts }]);
+    addTo(byLastWord, last, { kind, words: parts });
   }
 for (const entries of byLastWord.values()) entries.sort((a, b) => b.words.length - a.words.length);
 wideWords.sort((a, b) => b.word.length - a.word.length);

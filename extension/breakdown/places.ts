@@ -24,9 +24,12 @@ const colouring = 40;
 const firstAction = (scene: RawScene): string =>
   scene.lines.find((line) => line.kind === 'action')?.text ?? '';
 
-function colourWords(name: string, action: string, isName: (word: string) => boolean): string[] {
-  const said = foldedWords(action.replace(/\([^()]*\)/g, ' ')).slice(0, colouring);
-  const found = [...foldedWords(name), ...said.filter((word) => !isName(word))];
+function colourWords(name: string, action: string, isPersonal: (word: string) => boolean): string[] {
+  const said = foldedWords(action.slice(0, 600).replace(/\([^()]*\)/g, ' ')).slice(0, colouring);
+  const found = [
+    ...foldedWords(name),
+    ...said.filter((word) => !isPersonal(word) && !/[^\p{Script=Latin}\p{Script=Cyrillic}'-]/u.test(word)),
+  ];
   return [...new Set(found.filter((word) => word.length > 2 && !dull.has(word)))];
 }
 
@@ -39,12 +42,27 @@ interface Site {
   key: string;
 }
 
+/** The kind of place that an action says it happens in: `A man walks into a bar`. */
+function kindSaidIn(action: string): Place['kind'] | undefined {
+  for (const [, phrase = ''] of action.matchAll(
+    /\b(?:in|into|inside|at|on|through|along|across)\s+(?:an?|the|his|her)\s+((?:\p{L}+ ?){1,2})/giu,
+  )) {
+    const kind = kindIn(phrase);
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
 /** KITCHEN inside and KITCHEN outside are two places; a car is one, from whichever side. */
 function siteOf({ parts, setting }: Heading, scene: RawScene): Site {
   const action = firstAction(scene);
-  const kind = placeKind(parts, setting, action);
+  const kind =
+    parts.length === 0
+      ? (kindSaidIn(action) ?? placeKind(parts, setting, action))
+      : placeKind(parts, setting, action);
   const where = setting ?? (isOutdoors(kind) ? 'EXT' : 'INT');
-  const name = parts.join(' - ') || (where === 'EXT' ? 'OUTSIDE' : 'ROOM');
+  const name =
+    parts.join(' - ') || (kindSaidIn(action) ?? (where === 'EXT' ? 'outside' : 'room')).toUpperCase();
   const usual = isOutdoors(parts.map(kindIn).findLast((each) => each !== undefined) ?? kind) ? 'EXT' : 'INT';
   const side = where === 'INT/EXT' || where === usual ? '' : `-${where.toLowerCase()}`;
   const parent = parts.length > 1 ? parts[0] : undefined;
@@ -64,11 +82,11 @@ export class Places {
   private readonly byKey = new Map<string, Place>();
   private readonly ids = new Ids();
 
-  private readonly isName: (word: string) => boolean;
+  private readonly isPersonal: (word: string) => boolean;
 
-  /** `isName` tells the names of people, which do not colour a place. */
-  constructor(scenes: readonly RawScene[], ids: readonly string[], isName: (word: string) => boolean) {
-    this.isName = isName;
+  /** `isPersonal` tells words that name and describe people, which do not colour a place. */
+  constructor(scenes: readonly RawScene[], ids: readonly string[], isPersonal: (word: string) => boolean) {
+    this.isPersonal = isPersonal;
     scenes.forEach((scene, index) => {
       const heading = readHeading(scene.heading);
       const before = this.settings.at(-1);
@@ -98,7 +116,7 @@ export class Places {
       ...(parent === undefined ? {} : { parent }),
       kind,
       setting,
-      words: colourWords(name, firstAction(scene), this.isName),
+      words: colourWords(name, firstAction(scene), this.isPersonal),
       scenes: [],
       mentions: [],
       origin: 'planned',

@@ -55,18 +55,15 @@ for (const [kind, text] of Object.entries(kindWords) as [Prop['kind'], string][]
 /** The kind of prop a noun names, singular or plural; undefined if it names none. */
 export function propKindOf(word: string): Prop['kind'] | undefined {
   if (word === 'glasses') return undefined;
-  const forms = [
-    word,
-    word.replace(/ies$/, 'y'),
-    word.replace(/ves$/, 'fe'),
-    word.replace(/(?<=[sxz]|[cs]h)es$/, ''),
-    word.replace(/(?<!s)s$/, ''),
-  ];
-  for (const form of forms) {
-    const kind = byWord.get(form);
-    if (kind) return kind;
-  }
-  return undefined;
+  const own = byWord.get(word);
+  if (own || !word.endsWith('s')) return own;
+  const stem = word.slice(0, -1);
+  return (
+    byWord.get(stem) ??
+    (word.endsWith('es') ? byWord.get(word.slice(0, -2)) : undefined) ??
+    (word.endsWith('ies') ? byWord.get(`${word.slice(0, -3)}y`) : undefined) ??
+    (word.endsWith('ves') ? byWord.get(`${word.slice(0, -3)}fe`) : undefined)
+  );
 }
 
 /** Words that open a noun phrase. */

@@ -13,8 +13,11 @@ interface Named {
 }
 
 const tokenPattern = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|[.,;:!?()–—]/gu;
-const singular = (noun: string): string =>
-  propKindOf(noun) === 'flowers' ? noun : noun.replace(/(?<=[sxz]|[cs]h)es$|(?<!s)s$/, '');
+function singular(noun: string): string {
+  if (propKindOf(noun) === 'flowers') return noun;
+  if (noun.endsWith('knives')) return noun.replace(/ves$/, 'fe');
+  return noun.replace(/(?<=[sxz]|[cs]h)es$|(?<!s)s$/, '');
+}
 
 /** Verbs that look like plural nouns: `the phone rings`, `he watches`. */
 const verbLike =
@@ -41,8 +44,7 @@ function nounPhrase(tokens: readonly Token[], head: number): Named | undefined {
   const { word = '', raw = '' } = tokens[head] ?? {};
   const kind = propKindOf(word);
   const start = startOfPhrase(tokens, head);
-  const shouted =
-    /^\p{Lu}{3,}$/u.test(raw) && (tokens[head - 1]?.raw ?? '').toUpperCase() !== tokens[head - 1]?.raw;
+  const shouted = /^\p{Lu}{3,}$/u.test(raw) && !/^\p{Lu}{2,}$/u.test(tokens[head - 1]?.raw ?? '');
   if (!kind || (start === undefined && !shouted)) return undefined;
   const next = tokens[head + 1]?.word ?? '';
   if (propKindOf(next) !== undefined && !verbLike.test(next)) return undefined;
@@ -51,6 +53,9 @@ function nounPhrase(tokens: readonly Token[], head: number): Named | undefined {
   const noun = singular(word);
   return { name: [...describing, noun].join(' '), head: noun, kind };
 }
+
+const isAdjective = (word: string): boolean =>
+  adjectives.has(word) || /^\p{L}{3,}(?:ed|ish|ic|less|ful|ous)$/u.test(word);
 
 /** The unknown object of a hand's verb: `holds out a carved idol` → idol, a thing. */
 function thingAfter(tokens: readonly Token[], verb: number): (Named & { at: number }) | undefined {
@@ -61,8 +66,7 @@ function thingAfter(tokens: readonly Token[], verb: number): (Named & { at: numb
   }
   if (!/^(?:an?|his|her|their|the)$/.test(tokens[at]?.word ?? '')) return undefined;
   const describing: string[] = [];
-  for (at++; at < tokens.length && adjectives.has(tokens[at]?.word ?? ''); at++)
-    describing.push(tokens[at]?.word ?? '');
+  for (at++; isAdjective(tokens[at]?.word ?? ''); at++) describing.push(tokens[at]?.word ?? '');
   const head = tokens[at]?.word ?? '';
   const next = tokens[at + 1]?.word ?? '.';
   const ends =

@@ -1,6 +1,7 @@
 import type { SceneLine } from '../../schemas/source/breakdown.ts';
 import type { Appearances } from './cast.ts';
 import type { SceneIds } from './ids.ts';
+import { meansEverybody } from './names.ts';
 import type { People } from './people.ts';
 import type { PropShelf } from './props.ts';
 import type { RawLine, RawScene } from './rawScenes.ts';
@@ -16,14 +17,21 @@ export interface CastScene {
 const unseen =
   /^(?:v\.? ?o\.?|voice.?over|o\.? ?s\.?|o\.? ?c\.?|off|off.?screen|filtered|(?:on|over|into) (?:the )?(?:phone|radio|tv|intercom|speaker).*|phone|radio)$/i;
 
-/** The speaker of each dialogue line, in the scene's order; BOTH and ALL are who spoke last. */
+/** The speakers of each line, in the scene's order; BOTH and ALL are who was last heard or seen. */
 export function speakersOf(scene: RawScene, people: People): (readonly string[])[] {
   let recent: string[] = [];
-  return scene.lines.map(({ cue }) => {
-    if (!cue) return [];
-    const speakers = people.speakers(cue, recent);
-    recent = [...new Set([...speakers, ...recent])].slice(0, 4);
-    return speakers;
+  const meet = (ids: readonly string[]) => {
+    recent = [...new Set([...ids, ...recent])].slice(0, 4);
+  };
+  const isAsked = scene.lines.some(({ cue }) => cue && meansEverybody(cue.name));
+  return scene.lines.map(({ cue, kind, text }) => {
+    if (cue) {
+      const speakers = people.speakers(cue, recent);
+      meet(speakers);
+      return speakers;
+    }
+    if (isAsked && kind === 'action') meet(people.index.find(text).flatMap(({ ids }) => [...ids]));
+    return [];
   });
 }
 

@@ -3,11 +3,17 @@ import { styledRuns } from '../runtime/emphasis.ts';
 /** A set of words written as one text. */
 export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
 /** Lower case, without the accents of Latin letters, straight apostrophes. */
 export function fold(text: string): string {
-  const lower = text.toLowerCase().replaceAll('’', "'");
-  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  const lower = text.toLowerCase();
+  if (isAscii(lower)) return lower;
   return lower
+    .replaceAll('’', "'")
     .normalize('NFD')
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .normalize('NFC')
@@ -29,6 +35,13 @@ export function plainText(text: string): string {
   return bare.replace(/\s+/g, ' ').trim();
 }
 
+/** Puts an item into the list of a key. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 /** Splits a text into sentences, roughly: at full stops, exclamation and question marks before a space or the end. */
 export function sentencesOf(text: string): string[] {
   return text.match(/[^.!?。！？]+(?:[.!?。！？]+["”’)]*|$)(?:\s+|$)?|[.!?。！？]+\s*/gu) ?? [];
@@ -46,6 +59,7 @@ export function slug(text: string, longest = 40): string {
 /** Hands out ids that are free: the wished one, else with -2, -3 … behind it. */
 export class Ids {
   private readonly taken: Set<string>;
+  private readonly counts = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {
     this.taken = new Set(taken);
@@ -53,7 +67,9 @@ export class Ids {
 
   take(wish: string): string {
     let id = wish;
-    for (let count = 2; this.taken.has(id); count++) id = `${wish}-${count}`;
+    let count = this.counts.get(wish) ?? 1;
+    while (this.taken.has(id)) id = `${wish}-${++count}`;
+    this.counts.set(wish, count);
     this.taken.add(id);
     return id;
   }

@@ -70,6 +70,7 @@ const isTimeWord = (word: string): boolean => order.some((time) => timeWords[tim
 export function saysWhen(part: string): boolean {
   const found = foldedWords(part);
   if (found.length === 0) return false;
+  if (phrases.some(([pattern]) => pattern.test(fold(part)))) return found.length <= 4;
   const known = (word: string) => isTimeWord(word) || relative.has(word);
   if (found.some(known)) return found.every((word) => known(word) || fillers.has(word) || /^\d+$/.test(word));
   return (

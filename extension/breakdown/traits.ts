@@ -167,6 +167,7 @@ function yearsIn(text: string): number | undefined {
 }
 
 function ageIn(text: string): Look['age'] | undefined {
+  if (/\b(?:middle-aged|grown)\b/.test(text)) return 'adult';
   if (/\b(?:teenage|teenaged|teens|adolescent)\b/.test(text)) return 'teen';
   if (
     /\b(?:elderly|ancient|aged|old (?:man|woman|lady|gentleman)|(?:an|very) old\b|vieux|vieille|greise?|anciano|anciana)\b/.test(
@@ -174,9 +175,7 @@ function ageIn(text: string): Look['age'] | undefined {
     )
   )
     return 'elder';
-  if (/^old\b|, old\b|\bold,/.test(text)) return 'elder';
-  if (/\b(?:middle-aged|grown)\b/.test(text)) return 'adult';
-  return undefined;
+  return /^old\b|, old\b|\bold,/.test(text) ? 'elder' : undefined;
 }
 
 /** The age group of so many years. */
