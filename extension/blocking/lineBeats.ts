@@ -22,7 +22,7 @@ import { feelingIn, lineHeat } from './tension.ts';
 type Line = Extract<ReadLine, { kind: 'speech' }>;
 
 /** Things one does not speak over. */
-const silent = new Set<Deed['kind']>(['drink', 'eat', 'phoneUp', 'hug', 'cry']);
+const silent = new Set<Deed['kind']>(['drink', 'eat', 'phoneUp', 'hug']);
 /** The shortest a beat of overlapped speech can be, seconds. */
 const leastDual = 0.3;
 

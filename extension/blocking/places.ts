@@ -35,8 +35,15 @@ const flatten = (p: Vec2 | Vec3): Vec2 => [p[0], p[1]];
 /** The pavement or the rug is no place to go to: everybody stands on it. */
 function isGround(plan: FloorPlan, mark: Mark): boolean {
   const piece = plan.pieces.find((p) => p.id === mark.piece);
-  return piece !== undefined && !piece.solid && piece.position[2] < 0.1 && piece.size[2] < 0.1;
+  return piece !== undefined && !piece.solid && piece.position[2] < 0.1 && piece.size[2] < 0.25;
 }
+
+/** A stretch of ground that a phrase names: one can walk towards the sea or into the road. */
+export const groundNamed = (plan: FloorPlan, text: string): Mark | undefined =>
+  bestBy(
+    plan.marks.filter((m) => isGround(plan, m)),
+    (m) => callsBy(text, m.names),
+  )[0];
 
 /** The mark that a phrase names, the nearest of several. */
 export function markNamed(

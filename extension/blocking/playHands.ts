@@ -116,8 +116,8 @@ function acrossTop(stage: Stage, person: Person, other: Person): Vec3 | undefine
   if (d < 1.3 || d > 2.4) return undefined;
   const top = nearestSurface(stage.plan, b);
   const taken = [...stage.props.values()].flatMap((p) => (p.at ? [p.at] : []));
-  const place = top && pointOn(stage.plan, top, b, taken);
-  return place && distance2(flat(place), b) < reachMetres && distance2(flat(place), a) < reachMetres + 0.4
+  const place = top && top.position[2] > 0.65 ? pointOn(stage.plan, top, b, taken) : undefined;
+  return place && distance2(flat(place), b) < 1.2 && distance2(flat(place), a) < reachMetres + 0.4
     ? place
     : undefined;
 }
@@ -126,6 +126,7 @@ export function give(doing: Doing): number {
   const { stage, draft, person, partner, deed } = doing;
   const prop = propOf(deed) ?? person.hands.right ?? person.hands.left;
   if (prop === undefined || !partner) return prop === undefined ? reach(doing) : putDown(doing);
+  if (handWith(partner, prop)) return reach(doing);
   const ready = have(doing, prop);
   const between = acrossTop(stage, person, partner);
   if (between) {

@@ -4,7 +4,7 @@ import { direction, distance2, facingTo, flat, radians, round4, wrapAngle } from
 import { aimOf, type Doing, look, namedActor, perform, whereIs } from './doing.ts';
 import { clearance } from './floor.ts';
 import { enterTo, exitBy, gateNear, riseUp, sitOn, turnTo, turnTowards, walkTo } from './moves.ts';
-import { markNamed, seatsNamed } from './places.ts';
+import { groundNamed, markNamed, seatsNamed } from './places.ts';
 import type { Thing } from './reading/discourse.ts';
 import { openTo, roomy, spotAt, spotBeside } from './spots.ts';
 import type { Person } from './stage.ts';
@@ -19,6 +19,10 @@ const outward = /\b(?:outside|hall|hallway|corridor|street|night|rain|exit|door|
 
 /** One who stands so near to a piece is there already, metres. */
 const withinReach = 0.75;
+
+/** Words for the ground itself: everybody is there already. */
+const everywhere =
+  /^(?:the |a )?(?:pavement|sidewalk|street|road|ground|floor|grass|sand|beach|field|room|rain|snow|dark|shade)$/;
 
 /** Where a move leads: a place to stand and how to face there. */
 export interface Destination {
@@ -42,6 +46,7 @@ export function destination(doing: Doing): Destination | undefined {
         return { at, facing: facingTo(at, found.at) };
       }
     }
+    if (everywhere.test(what.text)) continue;
     const mark = markNamed(stage.plan, what.text, person.now.position, [
       'stand',
       'door',
@@ -49,7 +54,11 @@ export function destination(doing: Doing): Destination | undefined {
       'task',
       'look',
     ]);
-    if (!mark) continue;
+    if (!mark) {
+      const ground = /^(?:to|towards?|into)$/.test(preposition) && groundNamed(stage.plan, what.text);
+      if (ground) return { at: spotAt(stage, person.id, flat(ground.position)) };
+      continue;
+    }
     const piece = stage.plan.pieces.find((p) => p.id === mark.piece);
     if (piece && preposition === 'behind') {
       const [fx, fy] = direction(piece.facing);
@@ -93,7 +102,10 @@ function beside(doing: Doing, other: Person, metres: number): { at: Vec2; facing
 /** Comes in and stops: at what is named, else by somebody, else in the middle. */
 export function enter(doing: Doing): number {
   const { stage, draft, person, deed } = doing;
-  if (person.now.onStage) return deed.places.length > 0 ? go(doing) : hold(doing);
+  if (person.now.onStage) {
+    if (deed.places.length > 0) return go(doing);
+    return /^(?:come back|return)/.test(deed.verb) ? approach(doing) : hold(doing);
+  }
   const others = stage
     .onStage(person.id)
     .filter((p) => !draft.actions.some((a) => a.actor === p.id && a.entrance));
@@ -174,7 +186,12 @@ function elsewhere(doing: Doing): Destination {
     (a, b) => (across ? -1 : 1) * (distance2(flat(a.position), here) - distance2(flat(b.position), here)),
   );
   const spot = ranked[across ? 0 : Math.floor(doing.random() * Math.min(3, ranked.length))];
-  if (!spot) return { at: here };
+  if (!spot)
+    return {
+      at:
+        stage.floor.nearest(here, 2.5, (p) => distance2(p, here) > 1.4 && roomy(stage, p, [person.id])) ??
+        here,
+    };
   const at = spotAt(stage, person.id, flat(spot.position));
   return { at, facing: partner ? openTo(stage, at, partner.now.position) : spot.facing, mark: spot.id };
 }

@@ -4,7 +4,7 @@ import { direction, flat, round4 } from '../geometry/vector.ts';
 import { freeHand } from './doing.ts';
 import { nearestSurface, pointOn, surfaceNamed } from './places.ts';
 import type { Deed, Sentence } from './reading/discourse.ts';
-import type { ReadLine } from './script.ts';
+import { type ReadLine, sentencesOf } from './script.ts';
 import type { Person, Stage } from './stage.ts';
 
 /** Deeds that need the thing in the hand already. */
@@ -14,49 +14,47 @@ const inUse = new Set<Deed['kind']>(['read', 'drink', 'eat', 'wave', 'enter', 'b
 const inHand = /\b(?:hands?|arms|fingers|grip|fist|lap|shoulder)\b/;
 
 /** Too large for a table. */
-const onFloor = new Set(['suitcase', 'bag', 'box', 'umbrella', 'rope']);
+const onFloor = new Set(['suitcase', 'bag', 'umbrella', 'rope']);
+/** Small enough for a pocket: "her phone" is there until she takes it. */
+const inPocket = new Set(['phone', 'key', 'watch', 'money', 'cigarette', 'ring', 'pen', 'ticket', 'photo']);
 
 /** The first words about a prop: who has to do with it, and how. */
 interface FirstUse {
   sentence: Sentence;
+  /** The whole paragraph: "the table" may be in the sentence before. */
+  paragraph: string;
   deed?: Deed;
   who?: string;
 }
 
+const locating =
+  /\b(?:on|upon|in front of|in the middle|before|beside|under|next to|near|against|between|atop|around) /i;
+
 function firstUse(prop: string, lines: readonly ReadLine[]): FirstUse | undefined {
-  let mention: FirstUse | undefined;
-  for (const read of lines) {
-    const sentences =
-      read.kind === 'action' || read.kind === 'shot'
-        ? read.sentences
-        : read.kind === 'speech'
-          ? read.manner.sentences
-          : [];
-    for (const sentence of sentences) {
+  let seen: FirstUse | undefined;
+  for (const read of lines)
+    for (const sentence of sentencesOf(read)) {
       if (!sentence.mentions.includes(prop)) continue;
       const deed = sentence.deeds.find((d) =>
         [...d.objects, ...d.places.map((p) => p.what)].some((t) => t.prop === prop),
       );
       const who = deed?.who[0] ?? sentence.mentions.find((id) => id !== prop);
-      const found = { sentence, ...(deed ? { deed } : {}), ...(who === undefined ? {} : { who }) };
-      if (deed && deed.kind !== 'look' && deed.kind !== 'be')
-        return mention && holds(mention)
-          ? mention
-          : holds(found) || !mention
-            ? { ...found, sentence: mention?.sentence ?? found.sentence }
-            : { ...mention, deed, ...(who === undefined ? {} : { who }) };
-      mention ??= found;
+      const found: FirstUse = {
+        sentence: seen?.sentence ?? sentence,
+        paragraph: seen?.paragraph ?? read.line.text,
+        ...(deed ? { deed } : {}),
+        ...(who === undefined ? {} : { who }),
+      };
+      if (deed && deed.kind !== 'look' && deed.kind !== 'be') return found;
+      if (held.test(sentence.text) || (!deed && locating.test(sentence.text))) return seen ?? found;
+      seen ??= found;
     }
-  }
-  return mention;
+  return seen;
 }
 
-const holds = ({ sentence, deed }: FirstUse): boolean =>
-  (deed !== undefined && fromHand.has(deed.kind)) || inHandWords(sentence.text);
-const inHandWords = (text: string): boolean =>
-  /\b(?:in|from) (?:his|her|their|one|a|the|each|\w+['’]s) (?:\w+ )?(?:hands?|arms|fingers|grip|fist)\b|\b(?:holding|carrying|clutching|armed with|cradling)\b/i.test(
-    text,
-  );
+/** Words that put a thing into somebody's hand or on their body. */
+const held =
+  /\b(?:in|from|on|under|at|over) (?:his|her|their|one|each|\w+['’]s) (?:\w+ )?(?:hands?|arms?|fingers|grip|fist|knees?|lap|ear|shoulder|back)\b|\b(?:holding|carrying|clutching|armed with|cradling)\b/i;
 
 /**
  * Puts the scene's props where they are before its first frame: in the hand of who uses them without taking them up,
@@ -76,17 +74,34 @@ export function placeProps(
     if (prop.kind === 'phone' && stage.phone === undefined) stage.phone = id;
     stage.introduce(id, prop.kind);
     const use = firstUse(id, lines);
-    if (use?.deed?.kind === 'takeOut') continue;
+    if (use?.deed?.kind === 'takeOut' || (inPocket.has(prop.kind) && fromPocket(stage, id, use))) continue;
     const holder = holderOf(stage, id, use) ?? carrier(stage, carried.get(id));
     if (holder) {
       stage.hold(id, holder.id, freeHand(holder));
+      if (prop.kind === 'phone' && use && /\bear\b/.test(use.sentence.text)) holder.onPhone = true;
       continue;
     }
     if (!use) continue;
     const person = use.who === undefined ? undefined : stage.person(use.who);
     const near: Vec2 = person?.now.onStage ? person.now.position : middleOf(stage);
-    stage.lay(id, lyingPlace(stage, use.sentence.text, near, person, onFloor.has(prop.kind)));
+    if (stage.seatsOnly) {
+      const lap = person ?? stage.onStage()[0];
+      if (lap) stage.hold(id, lap.id, freeHand(lap));
+      continue;
+    }
+    const text = surfaceNamed(stage.plan, use.sentence.text, near) ? use.sentence.text : use.paragraph;
+    stage.lay(id, lyingPlace(stage, text, near, person, onFloor.has(prop.kind)));
   }
+}
+
+/** Whether somebody takes up a thing that is their own, and that the words do not place. */
+function fromPocket(stage: Stage, prop: string, use: FirstUse | undefined): boolean {
+  const own = use?.deed?.objects.find((o) => o.prop === prop)?.text ?? '';
+  return (
+    (use?.deed?.kind === 'pickUp' || use?.deed?.kind === 'phoneUp') &&
+    /^(?:his|her|their) /.test(own) &&
+    !surfaceNamed(stage.plan, use.paragraph, [0, 0])
+  );
 }
 
 function holderOf(stage: Stage, prop: string, use: FirstUse | undefined): Person | undefined {
@@ -107,7 +122,7 @@ function holderOf(stage: Stage, prop: string, use: FirstUse | undefined): Person
     !surfaceNamed(stage.plan, sentence.text, [0, 0])
   )
     return who;
-  if (inHandWords(sentence.text)) return who;
+  if (held.test(sentence.text)) return who;
   const hand =
     deed?.places.some((p) => inHand.test(p.what.text)) && deed.kind !== 'take' && deed.kind !== 'pickUp';
   return hand ? who : undefined;

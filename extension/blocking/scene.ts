@@ -200,6 +200,14 @@ function begin(stage: Stage, draft: Draft, person: Person, presence: Presence | 
   const kind = presence?.state?.kind;
   const wheel = person.now.seat === 'driver';
   const partner = nearestTo(stage, person);
+  if (person.onPhone)
+    act(draft, {
+      actor: person.id,
+      do: 'phoneUp',
+      start: 0,
+      frames: stage.frames(seconds.phoneUp),
+      hold: true,
+    });
   if (wheel || kind === 'type' || kind === 'write' || kind === 'work' || kind === 'read') {
     const does = wheel ? 'drive' : (kind as 'type');
     look(stage, draft, person, wheel ? undefined : { point: stage.ahead(person, 0, 0.7, -0.5) }, 0);

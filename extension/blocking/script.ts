@@ -39,6 +39,12 @@ export function readScene(scene: Scene, cast: ReadonlyMap<string, CastMember>, n
   });
 }
 
+/** What a line says of action: its own sentences, or those in the brackets of a speech. */
+export function sentencesOf(read: ReadLine): readonly Sentence[] {
+  if (read.kind === 'action' || read.kind === 'shot') return read.sentences;
+  return read.kind === 'speech' ? read.manner.sentences : [];
+}
+
 /** How somebody is first met in a scene. */
 export interface Presence {
   /** `start`: there from the first frame; `enters`: comes in later; `heard`: a voice alone. */
@@ -76,6 +82,7 @@ const changes =
 
 /** Who is there when the scene begins, and how; by cast id, in the scene's order. */
 export function presences(scene: Scene, lines: readonly ReadLine[]): Map<string, Presence> {
+  const outdoors = scene.setting === 'EXT';
   const first = new Map<string, Presence>();
   const mentioned = new Set<string>();
   const heard = new Set<string>();
@@ -83,9 +90,9 @@ export function presences(scene: Scene, lines: readonly ReadLine[]): Map<string,
     if (read.kind === 'speech') {
       if (!read.visible) heard.add(read.speaker);
       else if (!first.has(read.speaker)) first.set(read.speaker, { how: 'start' });
-      for (const sentence of read.manner.sentences) meet(sentence, first, mentioned);
+      for (const sentence of read.manner.sentences) meet(sentence, first, mentioned, outdoors);
     } else if (read.kind === 'action' || read.kind === 'shot')
-      for (const sentence of read.sentences) meet(sentence, first, mentioned);
+      for (const sentence of read.sentences) meet(sentence, first, mentioned, outdoors);
   }
   const postures = firstPostures(lines);
   return new Map(
@@ -111,25 +118,34 @@ function firstPostures(lines: readonly ReadLine[]): Map<string, 'sit' | 'stand'>
     'dance',
     'fall',
     'jump',
+    'standing',
   ]);
+  let spoken = false;
   for (const read of lines) {
-    const sentences =
-      read.kind === 'action' || read.kind === 'shot'
-        ? read.sentences
-        : read.kind === 'speech'
-          ? read.manner.sentences
-          : [];
-    for (const deed of sentences.flatMap((s) => s.deeds))
+    if (read.kind === 'speech') spoken = true;
+    for (const deed of sentencesOf(read).flatMap((s) => s.deeds))
       for (const who of deed.who) {
         if (postures.has(who)) continue;
-        if (deed.kind === 'rise') postures.set(who, 'sit');
+        // "Sam stands." in the midst of a talk is getting up; "Sam stands at the door." is being there.
+        const getsUp = spoken && deed.verb === 'stand' && deed.places.length === 0;
+        if (deed.kind === 'rise' || getsUp) postures.set(who, 'sit');
         else if (stands.has(deed.kind)) postures.set(who, 'stand');
       }
   }
   return postures;
 }
 
-function meet(sentence: Sentence, first: Map<string, Presence>, mentioned: Set<string>): void {
+/** Out of doors, one who walks to those who are there comes from elsewhere. */
+const comesTowards = (deed: Deed): boolean =>
+  deed.kind === 'go' &&
+  deed.places.some((p) => /^(?:to|towards?)$/.test(p.preposition) && p.what.actors.length > 0);
+
+function meet(
+  sentence: Sentence,
+  first: Map<string, Presence>,
+  mentioned: Set<string>,
+  outdoors: boolean,
+): void {
   for (const deed of sentence.deeds)
     for (const who of deed.who) {
       if (first.has(who)) continue;
@@ -139,6 +155,7 @@ function meet(sentence: Sentence, first: Map<string, Presence>, mentioned: Set<s
         deed.kind === 'hold' && sentence.deeds.some((d) => entering.has(d.kind) && d.who.includes(who));
       if (
         entering.has(deed.kind) ||
+        (outdoors && first.size > 0 && comesTowards(deed)) ||
         follows ||
         carries ||
         (deed.kind === 'approach' && comingUp.test(deed.verb))

@@ -1,6 +1,7 @@
 import type { Action, Beat } from '../../schemas/source/blocking.ts';
 import type { SpokenLine } from '../../schemas/source/voices.ts';
 import { pick } from '../geometry/random.ts';
+import { lerp2 } from '../geometry/vector.ts';
 import { feel, look } from './doing.ts';
 import { turnTowards } from './moves.ts';
 import { act, type Draft, type Person, type Stage } from './stage.ts';
@@ -62,11 +63,16 @@ export function gazeThrough(stage: Stage, draft: Draft, speech: Speech): void {
     const random = stage.random(`${speech.beat}:${listener.id}:listens`);
     const at = start + stage.frames(reaction.least + (reaction.most - reaction.least) * random());
     look(stage, draft, listener, { actor: speaker.id }, at);
+    // Who is not spoken to stands so as to see both; the head does the rest.
+    const to =
+      addressee && listener !== addressee
+        ? lerp2(speaker.now.position, addressee.now.position, 0.5)
+        : speaker.now.position;
     turnTowards(
       stage,
       draft,
       listener,
-      speaker.now.position,
+      to,
       at + Math.round(0.15 * stage.fps),
       listener === addressee ? 1 : 1.4,
     );

@@ -1,14 +1,5 @@
 import type { Vec2 } from '../../schemas/source/common.ts';
-import {
-  clamp,
-  direction,
-  distance2,
-  facingTo,
-  lerpAngle,
-  radians,
-  round4,
-  wrapAngle,
-} from '../geometry/vector.ts';
+import { clamp, direction, distance2, facingTo, radians, round4, wrapAngle } from '../geometry/vector.ts';
 import type { Person, Stage } from './stage.ts';
 
 /** People who stand together keep at least this much between their middles, metres. */
@@ -45,9 +36,11 @@ export function spotBeside(
   const arrival = facingTo(centre, from);
   let best: Vec2 | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const more of [0, 0.15, 0.35, 0.6])
+  const barred = isPerson(target) && hasCounter(stage, target);
+  const side = radians(barred ? 45 : 100);
+  for (const more of barred ? [0, 0.15, 0.35, 0.6, 0.85, 1.1, 1.4] : [0, 0.15, 0.35, 0.6])
     for (let k = 0; k < 24; k++) {
-      const angle = lerpAngle(arrival, arrival + 2 * Math.PI - 1e-9, 0) + (k * Math.PI) / 12;
+      const angle = arrival + (k * Math.PI) / 12;
       const [dx, dy] = direction(angle);
       const point = stage.floor.nearest(
         [centre[0] + dx * (metres + more), centre[1] + dy * (metres + more)],
@@ -59,16 +52,27 @@ export function spotBeside(
         distance2(point, centre) < Math.min(metres, 0.4) - 0.1
       )
         continue;
-      const behind =
-        facing === undefined ? 0 : Math.max(0, Math.abs(wrapAngle(angle - facing)) - radians(100));
+      const behind = facing === undefined ? 0 : Math.max(0, Math.abs(wrapAngle(angle - facing)) - side);
       const hidden = others.filter((o) => stage.hides(o.now.position, point)).length;
-      const cost = 0.35 * distance2(point, from) + 1.2 * behind + 0.9 * hidden + 1.5 * more;
+      const cost = 0.35 * distance2(point, from) + (barred ? 3 : 1.2) * behind + 0.9 * hidden + 1.5 * more;
       if (cost < least - 1e-9) {
         least = cost;
         best = point;
       }
     }
   return best ?? stage.floor.nearest(centre, 3, (p) => roomy(stage, p, [who])) ?? from;
+}
+
+/** Whether somebody stands with a counter or a table before them: one talks to them from its other side. */
+function hasCounter(stage: Stage, person: Person): boolean {
+  const [dx, dy] = direction(person.now.facing);
+  const [x, y] = person.now.position;
+  const before = stage.floor.free([x + 0.5 * dx, y + 0.5 * dy]);
+  return (
+    person.now.posture === 'stand' &&
+    !before &&
+    [1.2, 1.6, 2, 2.4].some((d) => stage.floor.free([x + d * dx, y + d * dy]))
+  );
 }
 
 const isPerson = (target: Person | Vec2): target is Person => !Array.isArray(target);

@@ -46,6 +46,9 @@ const silences: readonly (readonly [RegExp, number])[] = [
   [/^(?:a |another |one )?(?:\w+,? )?(?:beat|moment)(?: passes)?\b[.!]?$/i, 1],
 ];
 
+/** After so many sentences "they" no longer means the two who were last named together, but all who are there. */
+const groupLasts = 3;
+
 /** Reads action lines of one scene in order, remembering who and what was last spoken of. */
 export class Reader {
   readonly #names: Names;
@@ -56,6 +59,9 @@ export class Reader {
   #actors: string[] = [];
   #subject: readonly string[] = [];
   #group: readonly string[] = [];
+  /** Sentences and speeches so far, and how many there were when the group was last spoken of. */
+  #told = 0;
+  #groupTold = 0;
   #prop: string | undefined;
 
   constructor(
@@ -98,7 +104,13 @@ export class Reader {
     return t.prop && this.#inScene(t.prop) ? [t.prop] : [];
   }
 
+  #remember(group: readonly string[]): void {
+    this.#group = group;
+    this.#groupTold = this.#told;
+  }
+
   #sentence(text: string): Sentence {
+    this.#told++;
     const camera = cameraWords(text);
     const tokens = tokenize(camera?.rest ?? text, this.#names, this.#inScene);
     const clauses = clausesOf(tokens);
@@ -118,7 +130,7 @@ export class Reader {
       else if (who.length > 0) deeds.push(this.#deed(clause, clause.kind, who));
       else states = true;
       const others = clause.objects.flatMap((o) => this.#thing(o, who).actors);
-      if (who.length === 1 && others.length > 0) this.#group = [...who, ...others];
+      if (who.length === 1 && others.length > 0) this.#remember([...who, ...others]);
       for (const thing of [...clause.objects, ...clause.places.map((p) => p.what)])
         this.#noteThing(thing, who);
     }
@@ -170,7 +182,7 @@ export class Reader {
     const meant = phrase.pronoun ? this.#pronoun(phrase.pronoun, []) : [];
     const who = [...new Set([...meant, ...named])];
     for (const actor of [...who].reverse()) this.mention(actor);
-    if (who.length > 1) this.#group = who;
+    if (who.length > 1) this.#remember(who);
     return who;
   }
 
@@ -191,7 +203,8 @@ export class Reader {
 
   #pronoun(pronoun: string, not: readonly string[]): readonly string[] {
     if (everybody.has(pronoun)) {
-      const group = this.#group.filter((a) => !not.includes(a));
+      const recent = this.#told - this.#groupTold <= groupLasts;
+      const group = recent ? this.#group.filter((a) => !not.includes(a)) : [];
       if (group.length > 0 && pronoun !== 'everyone' && pronoun !== 'everybody' && pronoun !== 'all')
         return group;
       return [...this.#present].filter((a) => !not.includes(a));

@@ -72,7 +72,7 @@ export function clausesOf(tokens: readonly Token[]): Clause[] {
       i++;
       continue;
     }
-    if (t.kind !== 'word' || words.breaks.has(t.word)) {
+    if (t.kind !== 'word' || (words.breaks.has(t.word) && !isPlace(tokens, i))) {
       boundary = true;
       i++;
       continue;
@@ -178,6 +178,13 @@ function clauseOf(found: VerbFound, together: boolean, subject?: NounPhrase): Cl
   };
 }
 
+/** "Before the desk" is a place; "before she leaves" is not. */
+function isPlace(tokens: readonly Token[], at: number): boolean {
+  if (!words.prepositions.has(tokens[at]?.word ?? '')) return false;
+  const subject = subjectAt(tokens, at + 1);
+  return !(subject && verbAt(tokens, subject.end, true)) && nounPhraseAt(tokens, at + 1) !== undefined;
+}
+
 function nextComma(tokens: readonly Token[], from: number): number {
   let i = from;
   while (i < tokens.length && tokens[i]?.kind === 'word') i++;
@@ -192,6 +199,10 @@ function subjectAt(tokens: readonly Token[], at: number): { phrase: NounPhrase; 
   let text = '';
   for (;;) {
     if (words.determiners.has(tokens[i]?.word ?? '') && tokens[i + 1]?.actor) i++;
+    if (tokens[i]?.word === 'the' && words.groups.has(tokens[i + 1]?.word ?? '')) {
+      i += tokens[i + 2]?.word === 'of' ? 4 : 2;
+      return { phrase: { text: 'all', actors: [], pronoun: 'all' }, end: i };
+    }
     const t = tokens[i];
     if (t?.kind !== 'word') break;
     const everybody = words.everybody.has(t.word) && t.word !== 'them' && t.word !== 'us';
@@ -206,10 +217,9 @@ function subjectAt(tokens: readonly Token[], at: number): { phrase: NounPhrase; 
     const next = tokens[i];
     if (next?.word === 'and' || next?.word === ',') {
       const after = tokens[i + 1]?.word === 'and' ? i + 2 : i + 1;
-      const named = words.determiners.has(tokens[after]?.word ?? '') ? after + 1 : after;
-      const other = tokens[named];
-      if (other?.actor && !other.owner) {
-        i = after;
+      const other = nameWithin(tokens, after);
+      if (other !== undefined) {
+        i = other;
         continue;
       }
     }
@@ -217,6 +227,17 @@ function subjectAt(tokens: readonly Token[], at: number): { phrase: NounPhrase; 
   }
   if (actors.length === 0 && !pronoun) return undefined;
   return { phrase: { text, actors, ...(pronoun ? { pronoun } : {}) }, end: i };
+}
+
+/** The place of a name that may follow "and": at once, after an article, or after "her brother". */
+function nameWithin(tokens: readonly Token[], at: number): number | undefined {
+  const first = words.determiners.has(tokens[at]?.word ?? '') ? at + 1 : at;
+  for (let i = first; i <= (first > at ? first + 2 : first); i++) {
+    const t = tokens[i];
+    if (t?.kind !== 'word' || words.prepositions.has(t.word)) return undefined;
+    if (t.actor) return t.owner ? undefined : i;
+  }
+  return undefined;
 }
 
 /** What a part of somebody's body does tells how they feel: "her eyes widen", "Sam's hand trembles". */
@@ -450,7 +471,8 @@ function nounPhraseAt(tokens: readonly Token[], at: number): { phrase: NounPhras
       break;
     text.push(t.word);
     if (t.prop) {
-      prop = t.prop;
+      // "Another box" is not the one that was spoken of.
+      if (text[0] !== 'another') prop = t.prop;
       i++;
       break;
     }

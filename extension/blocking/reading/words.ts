@@ -27,6 +27,9 @@ export const objectPronouns = set('him her them it himself herself themselves us
 /** Words for everybody present. */
 export const everybody = set('they everyone everybody all both them us we');
 
+/** "The three", "the others": those who are there. */
+export const groups = set('two three four five six seven pair couple others group family');
+
 export const bodyParts = set(
   'hand hands eye eyes face voice lip lips jaw shoulders shoulder head heart smile fingers finger knees knee brow chin fist fists breath tears tear body mouth arms arm legs leg expression gaze grip knuckles hair',
 );
