@@ -1,5 +1,5 @@
 import { numberOf, personNoun, personVerbs } from './personWords.ts';
-import { fold, foldedWords, sentencesOf } from './text.ts';
+import { fold, foldedWords, remembered, sentencesOf } from './text.ts';
 
 /** Somebody an action line brings in by words, before the cast is known. */
 export interface Introduction {
@@ -153,7 +153,7 @@ function bringsIn(article: string, lead: string, rest: string): boolean {
 }
 
 /** Persons written small: `An old man walks in`, `two waiters`. Only those that an article or number brings in. */
-export function smallNames(text: string): Introduction[] {
+export const smallNames = remembered((text): Introduction[] => {
   const out: Introduction[] = [];
   for (const match of text.matchAll(smallPhrase)) {
     const [, article = '', phrase = ''] = match;
@@ -171,7 +171,7 @@ export function smallNames(text: string): Introduction[] {
     out.push({ name, count: numberOf(fold(article)) ?? 1, description, marked, end });
   }
   return out;
-}
+});
 
 /** Names in small letters of a script that writes none in capitals: a capital word that persons' verbs follow. */
 export function properNames(text: string): Introduction[] {

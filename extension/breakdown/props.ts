@@ -2,7 +2,7 @@ import type { Prop } from '../../schemas/source/breakdown.ts';
 import { colourOf } from './colours.ts';
 import { personNoun } from './personWords.ts';
 import { adjectives, determiners, handVerbs, noProps, propKindOf } from './propWords.ts';
-import { fold, Ids, slug } from './text.ts';
+import { fold, Ids, remembered, slug } from './text.ts';
 
 /** A prop as an action line names it. */
 interface Named {
@@ -79,7 +79,7 @@ function thingAfter(tokens: readonly Token[], verb: number): (Named & { at: numb
 }
 
 /** The props an action line names, in order. What stands in brackets describes people, and is left out. */
-export function propsIn(text: string): Named[] {
+export const propsIn = remembered((text): Named[] => {
   const bare = text.replace(/\([^()]*\)/g, ' ');
   const tokens = [...bare.matchAll(tokenPattern)].map(([raw]) => ({ raw, word: fold(raw) }));
   const found: Named[] = [];
@@ -88,7 +88,7 @@ export function propsIn(text: string): Named[] {
     if (named) found.push({ name: named.name, head: named.head, kind: named.kind });
   });
   return found;
-}
+});
 
 /** Gathers props over a film: `the key` is the last key spoken of, `a blue book` another than the red one. */
 export class PropShelf {

@@ -27,6 +27,7 @@ export function foldedWords(text: string): string[] {
 
 /** The text without Fountain's emphasis marks, on one line. */
 export function plainText(text: string): string {
+  if (!/[*_\\]|\s\s|[^\S ]/.test(text)) return text.trim();
   const bare = /[*_\\]/.test(text)
     ? styledRuns(text)
         .map((run) => run.text)
@@ -40,6 +41,22 @@ export function addTo<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
+}
+
+/** So many texts are remembered: the paragraphs of a long script. */
+const rememberedTexts = 8000;
+
+/** A pure reading of a text that is not done twice for texts read lately: a script is planned again and again. */
+export function remembered<T>(read: (text: string) => readonly T[]): (text: string) => readonly T[] {
+  const known = new Map<string, readonly T[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before;
+    if (known.size >= rememberedTexts) known.clear();
+    const now = read(text);
+    known.set(text, now);
+    return now;
+  };
 }
 
 /** Splits a text into sentences, roughly: at full stops, exclamation and question marks before a space or the end. */

@@ -48,7 +48,7 @@ function moveElement(element: ScreenplayElement, by: Shift): ScreenplayElement {
 }
 
 /** The elements of a part, with their positions in the file as it is now. */
-export function elementsOf(part: Part): ScreenplayElement[] {
+function elementsOf(part: Part): ScreenplayElement[] {
   const by = { offset: part.at.offset - part.read.offset, line: part.at.line - part.read.line };
   if (by.offset === 0 && by.line === 0) return part.elements;
   return part.elements.map((element) => moveElement(element, by));

@@ -8,11 +8,6 @@ export function elementsBelow(source: string): ScreenplayElement[] {
   return elements.slice(2);
 }
 
-/** All elements of a text. */
-export function elementsOfText(source: string): ScreenplayElement[] {
-  return toScreenplay(parseScreenplay(source, 'case.fountain')).elements;
-}
-
 function marks(element: ScreenplayElement): string {
   const parts: string[] = [];
   if ('forced' in element && element.forced) parts.push('forced');
