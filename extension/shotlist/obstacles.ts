@@ -16,8 +16,13 @@ export interface Box {
   wall?: Side;
 }
 
-/** Pieces of the set that can hide a face or stand where the camera should. */
-export const boxesOf = (plan: FloorPlan): Box[] => plan.pieces.filter((piece) => piece.solid).map(boxOf);
+/** Pieces of the set that can hide a face or stand where the camera should: solid ones, and what hangs in the room. */
+export const boxesOf = (plan: FloorPlan): Box[] => plan.pieces.filter(isInTheWay).map(boxOf);
+
+function isInTheWay(piece: Piece): boolean {
+  const hangs = piece.position[2] > 1 && !piece.wall && Math.min(...piece.size) > 0.15;
+  return piece.solid || (hangs && piece.position[2] < 2.3);
+}
 
 function boxOf(piece: Piece): Box {
   const [width, depth, height] = piece.size;
@@ -97,50 +102,4 @@ export function postBetween(at: Vec2, low: number, high: number, radius: number,
   if (Math.hypot(a[0] + dx * t - at[0], a[1] + dy * t - at[1]) >= radius) return false;
   const z = a[2] + (b[2] - a[2]) * t;
   return z > low && z < high;
-}
-
-/** Walls of a room that stand between a camera outside it and a point inside. A place outdoors has none. */
-export function wallsBetween(plan: FloorPlan, from: Vec3, to: Vec3): Side[] {
-  if (plan.exterior) return [];
-  const [hx, hy, height] = [plan.size[0] / 2, plan.size[1] / 2, plan.size[2]];
-  const sides: Side[] = [];
-  const meets = (axis: 0 | 1 | 2, plane: number, outward: 1 | -1, side: Side) => {
-    const a = (from[axis] - plane) * outward;
-    const b = (to[axis] - plane) * outward;
-    if (a <= 0 || b >= 0) return;
-    const t = a / (a - b);
-    const x = from[0] + (to[0] - from[0]) * t;
-    const y = from[1] + (to[1] - from[1]) * t;
-    const z = from[2] + (to[2] - from[2]) * t;
-    const edge = 1e-6;
-    const through =
-      (axis === 0 || Math.abs(x) <= hx + edge) &&
-      (axis === 1 || Math.abs(y) <= hy + edge) &&
-      (axis === 2 || (z >= 0 && z <= height));
-    if (through) sides.push(side);
-  };
-  meets(1, hy, 1, 'N');
-  meets(0, hx, 1, 'E');
-  meets(1, -hy, -1, 'S');
-  meets(0, -hx, -1, 'W');
-  meets(2, height, 1, 'C');
-  return sides;
-}
-
-/** Metres between a point and the nearest wall of a room's inside face that stays up; Infinity outdoors. */
-export function distanceToWalls(plan: FloorPlan, hidden: readonly Side[], p: Vec3): number {
-  if (plan.exterior) return Number.POSITIVE_INFINITY;
-  const [hx, hy, height] = [plan.size[0] / 2, plan.size[1] / 2, plan.size[2]];
-  const beside = Math.abs(p[0]) < hx + 0.3;
-  const along = Math.abs(p[1]) < hy + 0.3;
-  let nearest = Number.POSITIVE_INFINITY;
-  const wall = (side: Side, gap: number, reaches: boolean) => {
-    if (reaches && !hidden.includes(side)) nearest = Math.min(nearest, Math.abs(gap));
-  };
-  wall('N', hy - p[1], beside);
-  wall('S', hy + p[1], beside);
-  wall('E', hx - p[0], along);
-  wall('W', hx + p[0], along);
-  wall('C', height - p[2], beside && along);
-  return nearest;
 }

@@ -3,15 +3,8 @@ import { headHeight, shoulderHeight } from '../geometry/body.ts';
 import { cameraAxes, frameHeightAt, projector, sensor } from '../geometry/camera.ts';
 import { add3, dot3, length3, scale3, sub3 } from '../geometry/vector.ts';
 import type { Pose } from './framing.ts';
-import {
-  ballBetween,
-  boxBetween,
-  distanceToWalls,
-  isNearBox,
-  postBetween,
-  type Side,
-  wallsBetween,
-} from './obstacles.ts';
+import { ballBetween, boxBetween, isNearBox, postBetween, type Side } from './obstacles.ts';
+import { distanceToWalls, isInside, wallsBetween } from './room.ts';
 import type { World } from './world.ts';
 
 /** Metres kept between the lens and anything that stands, and between it and a body's middle. */
@@ -23,20 +16,15 @@ const hair = 0.6;
 
 /** Walls that go for a camera that looks at points from there; undefined when one of them cannot go. */
 export function hiddenWalls(world: World, pose: Pose, points: readonly Vec3[]): Side[] | undefined {
-  if (isIndoors(world, pose.position)) return [];
+  const { room } = world;
+  if (!room || isInside(room, pose.position)) return [];
   const sides = new Set<Side>();
   for (const point of [...points, ...frameCorners(pose, points[0])]) {
-    for (const side of wallsBetween(world.plan, pose.position, point)) sides.add(side);
+    for (const side of wallsBetween(room, pose.position, point)) sides.add(side);
   }
   const order: readonly Side[] = ['N', 'E', 'S', 'W', 'C'];
   const hides = order.filter((side) => sides.has(side));
   return hides.every((side) => world.plan.wildWalls.includes(side)) ? hides : undefined;
-}
-
-/** Whether no wall can stand before a camera: it is in the room, or there is none. */
-function isIndoors({ plan }: World, [x, y, z]: Vec3): boolean {
-  const [width, depth, height] = plan.size;
-  return plan.exterior || (Math.abs(x) < width / 2 && Math.abs(y) < depth / 2 && z < height);
 }
 
 /** Points near the frame's edges at the depth of what it is about. */
@@ -53,7 +41,7 @@ function frameCorners(pose: Pose, at: Vec3 | undefined): Vec3[] {
 
 /** Whether a lens can stand there: clear of walls that stay, of solid pieces and of bodies. */
 export function hasRoom(world: World, at: Vec3, frame: number, hides: readonly Side[]): boolean {
-  if (at[2] < 0.15 || distanceToWalls(world.plan, hides, at) < clearance) return false;
+  if (at[2] < 0.15 || (world.room && distanceToWalls(world.room, hides, at) < clearance)) return false;
   for (const box of world.boxes) {
     if (box.wall && hides.includes(box.wall)) continue;
     if (isNearBox(box, at, clearance)) return false;
@@ -75,35 +63,51 @@ export function isClear(
   hides: readonly Side[],
   mine: readonly string[],
 ): boolean {
-  for (const box of world.boxes) {
-    if (box.wall && hides.includes(box.wall)) continue;
-    if (boxBetween(box, from, to)) return false;
-  }
+  if (!thingsClear(world, from, to, hides)) return false;
   for (const actor of world.onStage(frame)) {
     if (!mine.includes(actor) && bodyBetween(world, actor, frame, from, to)) return false;
   }
   return true;
 }
 
+function thingsClear(world: World, from: Vec3, to: Vec3, hides: readonly Side[]): boolean {
+  for (const box of world.boxes) {
+    if (box.wall && hides.includes(box.wall)) continue;
+    if (boxBetween(box, from, to)) return false;
+  }
+  return true;
+}
+
+/** Whether an actor's head is between a lens and what is in the actor's own hands. */
+export function headBetween(world: World, actor: string, frame: number, from: Vec3, to: Vec3): boolean {
+  const { crown } = world.state(actor, frame);
+  const skull = headHeight(world.look(actor));
+  return ballBetween([crown[0], crown[1], crown[2] - skull / 2], skull * hair, from, to);
+}
+
 function bodyBetween(world: World, actor: string, frame: number, from: Vec3, to: Vec3): boolean {
   const { position, crown, posture, seatHeight } = world.state(actor, frame);
   const look = world.look(actor);
-  const skull = headHeight(look);
-  const head: Vec3 = [crown[0], crown[1], crown[2] - skull / 2];
-  if (ballBetween(head, skull * hair, from, to)) return true;
+  if (headBetween(world, actor, frame, from, to)) return true;
   if (posture === 'lie') return false;
   const shoulders = crown[2] - (look.heightM - shoulderHeight(look));
   return postBetween([position[0], position[1]], position[2] + seatHeight * 0.8, shoulders, trunk, from, to);
 }
 
-/** Whether the lens has an actor's face in the open. */
-export const seesHead = (
+/** Whether the lens has an actor's face and the top of the head in the open. */
+export function seesHead(
   world: World,
   from: Vec3,
   actor: string,
   frame: number,
   hides: readonly Side[],
-): boolean => isClear(world, from, world.head(actor, frame), frame, hides, [actor]);
+): boolean {
+  const { crown } = world.state(actor, frame);
+  return (
+    isClear(world, from, world.head(actor, frame), frame, hides, [actor]) &&
+    thingsClear(world, from, [crown[0], crown[1], crown[2] - 0.04], hides)
+  );
+}
 
 /** The camera asked last: points come in handfuls for one camera, and its axes are not worked out for each. */
 let latest: { pose: Pose; see: ReturnType<typeof projector> } | undefined;

@@ -6,7 +6,7 @@ import { distanceFor, frameHeightAt, sensor, sizes } from '../geometry/camera.ts
 import { add2, direction, distance2, flat, length3, lerp3, radians, sub2, sub3 } from '../geometry/vector.ts';
 import { type Pose, turned } from './framing.ts';
 import type { Orientation } from './orientation.ts';
-import { hasRoom, hiddenWalls, inFrame, isClear } from './sight.ts';
+import { hasRoom, headBetween, hiddenWalls, inFrame, isClear } from './sight.ts';
 import { keyOf, type ViewDraft } from './view.ts';
 import { sideOf, type World } from './world.ts';
 
@@ -30,8 +30,19 @@ const extents: Partial<Record<PropKind, number>> = {
   rope: 0.3,
   hat: 0.28,
   ball: 0.22,
+  key: 0.09,
+  ring: 0.06,
+  watch: 0.1,
+  cup: 0.12,
+  glass: 0.13,
+  letter: 0.24,
+  envelope: 0.24,
+  paper: 0.3,
+  book: 0.25,
 };
-const handLong = 0.15;
+const handLong = 0.16;
+/** Hands round a thing take as much of the frame as this, metres of its height. */
+const withHands = 0.42;
 const insertLens = 70;
 /** A frame higher than this is no insert any more, metres. */
 const farthest = 1.1;
@@ -61,7 +72,11 @@ export function insertView(
   if (!place || path.length < spots.length) return undefined;
   const [low, high] = bounds(path);
   const way = length3(sub3(high, low));
-  const height = Math.max(0.42, 2.6 * (extents[kind] ?? handLong), 1.7 * way);
+  const height = Math.max(
+    place.holder || way > 0.1 ? withHands : 0,
+    2.6 * (extents[kind] ?? handLong),
+    1.7 * way,
+  );
   if (height > farthest) return undefined;
   const middle = lerp3(low, high, 0.5);
   const { base, side } = approach(world, orientation, place, frames[frames.length >> 1] ?? from);
@@ -97,7 +112,8 @@ export function insertView(
       return (
         inFrame(pose, at, 0.08) &&
         hasRoom(world, pose.position, frame, hides) &&
-        isClear(world, pose.position, above(at), frame, hides, holder ? [holder] : [])
+        isClear(world, pose.position, above(at), frame, hides, holder ? [holder] : []) &&
+        !(holder && headBetween(world, holder, frame, pose.position, at))
       );
     });
     if (shown) {

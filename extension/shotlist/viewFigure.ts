@@ -1,13 +1,13 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import { frameScale } from '../geometry/body.ts';
 import { type FigureSize, sizes } from '../geometry/camera.ts';
-import { direction, distance2, flat, radians, sub2 } from '../geometry/vector.ts';
+import { direction, distance2, facingTo, flat, radians, sub2, wrapAngle } from '../geometry/vector.ts';
 import { figurePose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import { cameraSide, type Orientation } from './orientation.ts';
 import { hasRoom, headSpan, hiddenWalls, inFrame, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
-import { faceYaw, roughFirst, sideOf, type World } from './world.ts';
+import { facesCamera, faceYaw, roughFirst, sideOf, type World } from './world.ts';
 
 /** One place to try for a camera of a figure: degrees off the eyeline, factor on distance and lens, metres higher. */
 interface Try {
@@ -39,6 +39,9 @@ const tries: readonly Try[] = [
 
 /** Degrees off the walk from which a walker is led, the lens keeping its distance. */
 const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
+
+/** Who has turned from the partner by more than this is seen from where the body faces, radians. */
+const turnedAway = radians(110);
 
 /** Metres that a close-up goes with somebody; on longer ways it only shakes. */
 const closeTravel = 1;
@@ -73,20 +76,27 @@ export function figureView(
   let first: Stand | undefined;
   for (const option of tries) {
     const own = standFor(world, orientation, stands, idea, actor, partner, option, from);
-    if (!own || !rough.every((frame) => shows(world, own, actor, frame))) continue;
+    if (!own || !rough.every((frame) => shows(world, own, actor, partner, frame))) continue;
     first ??= own;
     const other = paired && standFor(world, orientation, stands, idea, partner, actor, option, from);
-    if (!paired || (other && shows(world, other, partner, from))) return still(world, own, idea, actor, from);
+    if (!paired || (other && shows(world, other, partner, actor, from)))
+      return still(world, own, idea, actor, from);
   }
   return first && still(world, { ...first, cost: first.cost + 0.3 }, idea, actor, from);
 }
 
 /** Whether a place for the camera shows its figure at a frame, judged once for all frames that look alike. */
-function shows(world: World, stand: Stand, actor: string, frame: number): boolean {
+function shows(
+  world: World,
+  stand: Stand,
+  actor: string,
+  partner: string | undefined,
+  frame: number,
+): boolean {
   const alike = world.like(frame);
   let known = stand.shows.get(alike);
   if (known === undefined) {
-    known = holds(world, stand.pose, stand.hides, actor, frame);
+    known = holds(world, stand.pose, stand.hides, actor, partner, frame);
     stand.shows.set(alike, known);
   }
   return known;
@@ -119,7 +129,8 @@ function towardCamera(
   const own = flat(world.state(actor, frame).position);
   if (partner && world.state(partner, frame).onStage) {
     const line = sub2(flat(world.state(partner, frame).position), own);
-    if (Math.hypot(...line) > 0.2) {
+    const away = Math.abs(wrapAngle(facingTo([0, 0], line) - world.state(actor, frame).facing));
+    if (Math.hypot(...line) > 0.2 && away < turnedAway) {
       return turned(line, radians(turn) * cameraSide(world, orientation, actor, partner, frame));
     }
   }
@@ -157,12 +168,20 @@ function standFor(
 }
 
 /** Whether a camera has an actor in the open and in the frame, and nobody looms before it. */
-function holds(world: World, pose: Pose, hides: readonly Side[], actor: string, frame: number): boolean {
+function holds(
+  world: World,
+  pose: Pose,
+  hides: readonly Side[],
+  actor: string,
+  partner: string | undefined,
+  frame: number,
+): boolean {
   const head = world.head(actor, frame);
   return (
     hasRoom(world, pose.position, frame, hides) &&
     seesHead(world, pose.position, actor, frame, hides) &&
     inFrame(pose, head, 0.05) &&
+    facesCamera(world, actor, frame, pose.position, partner) &&
     !looms(world, pose, actor, frame)
   );
 }
@@ -223,7 +242,7 @@ function followView(
       const ground = world.state(actor, frame).position[2];
       return figurePose({ head: world.head(actor, frame), ground, toward, height, lens, raise, gaze });
     };
-    const hides = heldThroughout(world, actor, rough, poseAt);
+    const hides = heldThroughout(world, actor, idea.partner, rough, poseAt);
     if (!hides) continue;
     const passed = world.passed(from, to);
     if (hides.some((side) => passed.has(side))) continue;
@@ -239,6 +258,7 @@ function followView(
 function heldThroughout(
   world: World,
   actor: string,
+  partner: string | undefined,
   frames: readonly number[],
   poseAt: (frame: number) => Pose,
 ): Side[] | undefined {
@@ -246,7 +266,7 @@ function heldThroughout(
   for (const frame of frames) {
     const pose = poseAt(frame);
     const hides = hiddenWalls(world, pose, [world.head(actor, frame)]);
-    if (!hides || !holds(world, pose, hides, actor, frame)) return undefined;
+    if (!hides || !holds(world, pose, hides, actor, partner, frame)) return undefined;
     for (const side of hides) all.add(side);
   }
   return (['N', 'E', 'S', 'W', 'C'] as const).filter((wall) => all.has(wall));

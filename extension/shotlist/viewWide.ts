@@ -162,7 +162,8 @@ function wideFrame(
         blocked.length / (extra.length || 1) +
         rake(orientation, forward) +
         Math.abs(around) / 90 +
-        (tilt - 7) / 12;
+        (tilt - 7) / 12 +
+        0.3 * Math.max(0, hides.length - 1);
       if (!best || score < best.score) best = { pose, hides, cost: unseen * hidden, score };
     }
     if (best && best.score < 0.5) break;

@@ -15,11 +15,14 @@ import {
   wrapAngle,
 } from '../geometry/vector.ts';
 import { type Box, boxesOf, type Side } from './obstacles.ts';
+import { type Room, roomOf } from './room.ts';
 
 /** How far a head turns from the chest, radians. */
 const neck = radians(70);
 /** A head that shifts less than this stays still for the camera: as far as turning on the spot carries it, metres. */
 const still = 0.15;
+/** A body that turns by less than this shows the same face, radians. */
+const turned = radians(40);
 
 /** A scene as the camera finds it: who is where at each frame, and what stands about. */
 export interface World {
@@ -30,6 +33,8 @@ export interface World {
   /** Everybody in the scene, in the script's order. */
   cast: readonly string[];
   boxes: readonly Box[];
+  /** The walls; undefined outdoors. */
+  room: Room | undefined;
   state(actor: string, frame: number): ActorState;
   look(actor: string): Look;
   /** The point the camera measures a figure by: between the eyes and the head's axis, at eye height. */
@@ -37,8 +42,6 @@ export interface World {
   onStage(frame: number): readonly string[];
   /** Whether the actor changes place, height or facing within [from, to). */
   moves(actor: string, from: number, to: number): boolean;
-  /** Counts how often anybody has started or stopped moving, so that equal numbers mean equal pictures. */
-  epoch(frame: number): number;
   /** Frames worth looking at within [from, to), in order: one of each time in which nobody moves. */
   samples(from: number, to: number): number[];
   /** A window whose ends, where they cut into a move, lie on half seconds outside it: windows that nearly agree do. */
@@ -68,10 +71,10 @@ export function worldOf(
     if (known && frame >= 0) known[frame] = made;
     return made;
   };
-  const shifts = new Map(cast.map((actor) => [actor, changes(actor, timeline, state)]));
-  const edges = [...shifts.values()].flat(2).sort((a, b) => a - b);
+  const shifts = new Map(cast.map((actor) => [actor, changes(actor, timeline, state, hasShifted)]));
+  const turns = cast.flatMap((actor) => changes(actor, timeline, state, hasTurned));
   const step = Math.max(2, Math.round(fps / 5));
-  const busy = merged([...shifts.values()].flat());
+  const busy = merged([...[...shifts.values()].flat(), ...turns]);
   const moves = (actor: string, from: number, to: number): boolean =>
     (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
   const present: string[][] = [];
@@ -87,12 +90,12 @@ export function worldOf(
     frames: scene.frames,
     cast,
     boxes: boxesOf(plan),
+    room: roomOf(plan),
     state,
     look,
     head: (actor, frame) => headOf(state(actor, frame)),
     onStage: (frame) => (present[frame] ??= cast.filter((actor) => state(actor, frame).onStage)),
     moves,
-    epoch: (frame) => countBelow(edges, frame),
     samples: (from, to) => samplesOf(busy, step, from, to),
     whole(from, to) {
       const half = Math.round(fps / 2);
@@ -124,18 +127,24 @@ const headOf = ({ eye, crown }: ActorState): Vec3 => [
   eye[2],
 ];
 
-/** Spans of frames [start, end) in which an actor visibly moves. */
+const hasShifted = (a: ActorState, b: ActorState): boolean =>
+  length3(sub3(headOf(a), headOf(b))) > still || a.onStage !== b.onStage;
+const hasTurned = (a: ActorState, b: ActorState): boolean =>
+  Math.abs(wrapAngle(a.facing - b.facing)) > turned;
+
+/** Spans of frames [start, end) in which an actor changes. */
 function changes(
   actor: string,
   timeline: ReturnType<typeof sceneTimeline>,
   state: World['state'],
+  differs: (a: ActorState, b: ActorState) => boolean,
 ): (readonly [number, number])[] {
   const spans: (readonly [number, number])[] = [];
   for (const { start, end } of timeline.segments(actor)) {
     if (!Number.isFinite(start) || end <= start) continue;
     const a = state(actor, Math.max(0, start));
     const b = state(actor, end);
-    if (length3(sub3(headOf(a), headOf(b))) > still || a.onStage !== b.onStage) spans.push([start, end]);
+    if (differs(a, b)) spans.push([start, end]);
   }
   return spans;
 }
@@ -189,17 +198,6 @@ function samplesOf(busy: readonly Span[], step: number, from: number, to: number
   }
   if (out.at(-1) !== to - 1 && busyAt(busy, to - 1)) out.push(to - 1);
   return out;
-}
-
-function countBelow(sorted: readonly number[], frame: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= frame) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function beatAt(beats: readonly Beat[], frame: number): Beat {
