@@ -4,7 +4,7 @@ import { idString, lineSpan } from './common.ts';
 const frames = z.int().min(0);
 
 /** A line of a title card. `size` is the letters' height as a share of the frame's height. */
-export const titleLine = z
+const titleLine = z
   .strictObject({
     text: z.string(),
     size: z.number(),
@@ -16,13 +16,13 @@ export const titleLine = z
 export type TitleLine = z.infer<typeof titleLine>;
 
 /** How the picture comes into a clip. Dissolve and wipe overlap it with the one before; fade goes through black. */
-export const editTransition = z
+const editTransition = z
   .strictObject({ type: z.enum(['cut', 'dissolve', 'wipe', 'fade']), frames })
   .meta({ id: 'EditTransition' });
 export type EditTransition = z.infer<typeof editTransition>;
 
 /** A piece of picture. `start` and `frames` are on the film's clock and include what overlaps the neighbours. */
-export const pictureClip = z
+const pictureClip = z
   .strictObject({
     id: idString,
     start: frames,
@@ -46,7 +46,7 @@ export const pictureClip = z
 export type PictureClip = z.infer<typeof pictureClip>;
 
 /** Early reflections of a place: delays in seconds with their gains, and how bright they are. */
-export const roomSound = z
+const roomSound = z
   .strictObject({
     taps: z.array(z.strictObject({ delay: z.number(), gain: z.number(), pan: z.number() })),
     cutoff: z.number().meta({ description: 'Hz' }),
@@ -55,7 +55,7 @@ export const roomSound = z
 export type RoomSound = z.infer<typeof roomSound>;
 
 /** A spoken line in the film; seconds on the film's clock. `from` and `seconds` say which part of its sound is heard. */
-export const dialogueClip = z
+const dialogueClip = z
   .strictObject({
     line: idString,
     speaker: idString,
@@ -92,7 +92,7 @@ export const ambienceKind = z
 export type AmbienceKind = z.infer<typeof ambienceKind>;
 
 /** The sound of a place under a stretch of the film, seconds; fades lie inside it. */
-export const ambienceClip = z
+const ambienceClip = z
   .strictObject({
     place: idString,
     start: z.number(),
@@ -117,7 +117,7 @@ export const effectClip = z
 export type EffectClip = z.infer<typeof effectClip>;
 
 /** A caption; frames on the film's clock, `end` exclusive. */
-export const caption = z
+const caption = z
   .strictObject({ start: frames, end: frames, lines: z.array(z.string()).min(1).max(2) })
   .meta({ id: 'Caption' });
 export type Caption = z.infer<typeof caption>;

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A track of a movie file: what it carries and how long it plays, seconds. */
-export interface Mp4Track {
+interface Mp4Track {
   kind: 'video' | 'audio' | 'text' | 'other';
   seconds: number;
 }
 
-export interface Mp4Facts {
+interface Mp4Facts {
   tracks: Mp4Track[];
   /** The index comes before the data: the file plays while it is still being fetched. */
   faststart: boolean;

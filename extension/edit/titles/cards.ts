@@ -9,7 +9,7 @@ export interface Card {
 }
 
 /** Fades at both ends of a card, seconds. */
-export const cardFade = 0.45;
+const cardFade = 0.45;
 
 /** Names on one card of credits, and how many such cards at most. */
 const perCard = 7;

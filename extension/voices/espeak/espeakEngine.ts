@@ -49,7 +49,7 @@ function voiceFor(language: string, languages: ReadonlySet<string>): string | un
 }
 
 /** A man's or a woman's variant, the same for the same voice. */
-export function variantOf(voice: Voice): string {
+function variantOf(voice: Voice): string {
   if (/^[mf]\d$/.test(voice.name)) return voice.name;
   const female = voice.name.startsWith('slt') || (voice.name.startsWith('awb') && voice.pitch > 1.35);
   const spread = hash32(`${voice.name} ${voice.pitch}`);

@@ -14,7 +14,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CutOptions, cutFilm } from '../../../extension/edit/cut.ts';
 import { readMp4 } from '../../../extension/edit/ffmpeg/mp4.ts';
 import { runFfmpeg } from '../../../extension/edit/ffmpeg/run.ts';
-import { measureLoudness } from '../../../extension/edit/level.ts';
+import { levelSound, measureLoudness, mixFile } from '../../../extension/edit/level.ts';
+import { tileSheet } from '../../../extension/edit/sheet.ts';
+import { mixRate } from '../../../extension/edit/sound/filters.ts';
 import type { EditSources, Take } from '../../../extension/edit/sources.ts';
 import { findFfmpeg } from '../../../extension/runtime/tools.ts';
 import { castVoices } from '../../../extension/voices/cast.ts';
@@ -275,6 +277,96 @@ describe('a film cut from takes and voices', () => {
   it('says so when ffmpeg is not there', async () => {
     await expect(cutFilm(sources, takes, options('none', { ffmpeg: '/nowhere/ffmpeg' }))).rejects.toThrow(
       /could not be started/,
+    );
+  });
+});
+
+describe('a film in which nobody speaks', () => {
+  it('keeps its quiet, has no captions, and clears away those of before', async () => {
+    const mute = {
+      ...sources,
+      breakdown: { ...sources.breakdown, title: '世界', credits: [], language: 'tlh' },
+      voices: { ...sources.voices, lines: [] },
+    };
+    writeFileSync(join(dir, 'mute.srt'), 'old captions');
+    const cut = await cutFilm(mute, takes, options('mute'));
+    expect(cut.loudness.lufs).toBeLessThan(-25);
+    expect(cut.warnings).toEqual(["The titles' font has no letters for: 世 界"]);
+    expect(existsSync(join(dir, 'mute.srt'))).toBe(false);
+    expect(readMp4(join(dir, 'mute.mp4')).tracks.map((track) => track.kind)).toEqual(['video', 'audio']);
+  });
+
+  it('keeps the length of lines that could only be estimated', async () => {
+    const lines = sources.voices.lines.map((line) => ({ ...line, estimated: true }));
+    const cut = await cutFilm(
+      { ...sources, voices: { ...sources.voices, lines } },
+      takes,
+      options('estimated'),
+    );
+    expect(cut.edit.captions.length).toBeGreaterThan(2);
+    expect(cut.warnings).toEqual([]);
+  });
+});
+
+describe('levelling', () => {
+  /** A mix of short loud bursts over next to nothing: what is hardest to make loud without passing the peak. */
+  const mix = (seconds: number, sample: (t: number, i: number) => number) => {
+    const out = new Float32Array(2 * mixRate * seconds);
+    for (let i = 0; i < out.length / 2; i++) out[2 * i] = out[2 * i + 1] = sample(i / mixRate, i);
+    writeFileSync(mixFile(dir), new Uint8Array(out.buffer));
+  };
+
+  it('reaches the loudness and holds the peak also where the limiter has to work hard', async () => {
+    mix(12, (t, i) => (t % 0.5 < 0.06 ? Math.sign(Math.sin(2 * Math.PI * 997 * t)) : 0.01 * Math.sin(i)));
+    const { lufs, peak } = await levelSound({ ffmpeg, work: dir, speech: true });
+    expect(Math.abs(lufs + 14)).toBeLessThanOrEqual(0.5);
+    expect(peak).toBeLessThanOrEqual(-1);
+  });
+
+  it('leaves silence silent', async () => {
+    mix(2, () => 0);
+    const { lufs, peak } = await levelSound({ ffmpeg, work: dir, speech: true });
+    expect(lufs).toBe(-70);
+    expect(peak).toBeLessThan(-90);
+  });
+});
+
+describe('a contact sheet', () => {
+  const picture = async (name: string, size: string) => {
+    const file = join(dir, name);
+    await runFfmpeg(
+      ffmpeg,
+      ['-y', '-loglevel', 'error', '-f', 'lavfi', '-i', `color=red:s=${size}`, '-frames:v', '1', file],
+      { cwd: dir },
+    );
+    return file;
+  };
+
+  it('shows every picture with its label, whatever its shape', async () => {
+    const files = [await picture('a.png', '480x270'), await picture('b.png', '200x400')];
+    const sheet = join(dir, 'sheet.png');
+    await tileSheet(
+      ffmpeg,
+      Array.from({ length: 5 }, (_, i) => ({ file: files[i % 2] ?? '', label: `1.0${i}` })),
+      sheet,
+    );
+    const { log } = await runFfmpeg(ffmpeg, ['-i', sheet, '-f', 'null', '-'], { cwd: dir });
+    expect(log).toMatch(/png, rgb24.* 1340x444/);
+  });
+
+  it('is an empty sheet without pictures, and an error with one that cannot be read', async () => {
+    const sheet = join(dir, 'empty.png');
+    await tileSheet(ffmpeg, [], sheet);
+    expect(existsSync(sheet)).toBe(true);
+    const broken = join(dir, 'broken.png');
+    writeFileSync(broken, 'no picture');
+    const controller = new AbortController();
+    const pictures = [
+      { file: await picture('c.png', '320x180'), label: '1' },
+      { file: broken, label: '2' },
+    ];
+    await expect(tileSheet(ffmpeg, pictures, sheet, controller.signal)).rejects.toThrow(
+      /could not be read|ffmpeg failed/,
     );
   });
 });

@@ -141,7 +141,7 @@ function sceneOf(sketch: SceneSketch, n: number): SceneBlocking {
   };
 }
 
-export function shotOf(id: string, from: number, to: number, transition?: Shot['transition']): Shot {
+function shotOf(id: string, from: number, to: number, transition?: Shot['transition']): Shot {
   return {
     id,
     kind: 'single',

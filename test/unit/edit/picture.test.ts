@@ -223,7 +223,7 @@ describe('the OpenTimelineIO document', () => {
 });
 
 describe('reading a movie file', () => {
-  it('is refused when it was not finished', () => {
+  it('is refused when it was not finished, and read with headers of either version', () => {
     const dir = mkdtempSync(join(tmpdir(), 'photoplay-mp4-'));
     const file = join(dir, 'x.mp4');
     writeFileSync(file, Buffer.from('\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x01mdat\0\0\0\0\0\0\0\x10', 'latin1'));
@@ -232,6 +232,26 @@ describe('reading a movie file', () => {
     expect(() => readMp4(file)).toThrow(/not finished/);
     writeFileSync(file, Buffer.from('\0\0\0\x10moov\0\0\0\x08free', 'latin1'));
     expect(() => readMp4(file)).toThrow(/without a header/);
+    const box = (type: string, body: Buffer) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(8 + body.length, 0);
+      head.write(type, 4, 'latin1');
+      return Buffer.concat([head, body]);
+    };
+    const long = (timescaleAt: number, durationAt: number) => {
+      const body = Buffer.alloc(40);
+      body[0] = 1;
+      if (timescaleAt > 0) body.writeUInt32BE(600, timescaleAt);
+      body.writeBigUInt64BE(1500n, durationAt);
+      return body;
+    };
+    const handler = box('hdlr', Buffer.from('\0\0\0\0\0\0\0\0tmcd\0\0\0\0', 'latin1'));
+    const tracks = [
+      box('trak', Buffer.concat([box('tkhd', long(0, 28)), box('mdia', handler)])),
+      box('trak', Buffer.alloc(0)),
+    ];
+    writeFileSync(file, box('moov', Buffer.concat([box('mvhd', long(20, 24)), ...tracks])));
+    expect(readMp4(file)).toEqual({ faststart: true, tracks: [{ kind: 'other', seconds: 2.5 }] });
     rmSync(dir, { recursive: true });
   });
 });
