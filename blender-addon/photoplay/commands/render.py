@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Any
-
-import bpy
 
 from ..errors import Code, RpcError
 from ..jsonrpc import coded
 from ..pump import Steps
 from ..session import Session
 from .aim import aimed
+from .draw import draw, even_runs
 from .lookup import find_camera, find_scene, show_scene
-from .render_tiers import extension, prepare
+from .render_tiers import extension, frames_at_once, prepare
 
 
 def start(session: Session, params: dict[str, Any]) -> dict[str, Any]:
@@ -23,8 +21,11 @@ def start(session: Session, params: dict[str, Any]) -> dict[str, Any]:
     if session.rendering:
         raise RpcError(Code.BUSY, f"{session.rendering} is being rendered")
     scene = find_scene(params["scene"])
-    for shot in params["shots"]:
+    for index, shot in enumerate(params["shots"]):
         find_camera(scene, shot["id"])
+        if shot["frames"] != sorted(set(shot["frames"])):
+            path = f"shots[{index}].frames"
+            raise RpcError(Code.INVALID_PARAMS, f"{path}: must ascend", path=path)
     session.jobs += 1
     job = f"{session.id}-{session.jobs}"
     session.rendering = job
@@ -33,7 +34,7 @@ def start(session: Session, params: dict[str, Any]) -> dict[str, Any]:
 
 
 def cancel(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    """Ends a job after the frame under way; its frames stay. Answered on the socket's thread."""
+    """Ends a job after the frames under way; what is drawn stays. Answered on the socket's thread."""
     running = session.rendering == params["job"]
     if running:
         session.cancelled.add(params["job"])
@@ -50,7 +51,7 @@ class _Rendering:
         self.shot, self.frame = params["shots"][0]["id"], params["shots"][0]["frames"][0]
 
     def steps(self) -> Steps:
-        """Draws a frame a step and tells of each; ends with render/done or render/failed."""
+        """Draws some frames a step and tells of each; ends with render/done or render/failed."""
         began = time.monotonic()
         try:
             yield from self._shots()
@@ -84,32 +85,21 @@ class _Rendering:
             restore()
 
     def _frames(self, scene: Any, shot: dict[str, Any]) -> Steps:
-        directory = Path(shot["directory"])
+        directory, ending = Path(shot["directory"]), extension(self.params["tier"])
         directory.mkdir(parents=True, exist_ok=True)
-        ending = extension(self.params["tier"])
-        for index, frame in enumerate(shot["frames"], 1):
+        files = {frame: directory / f"{i:04d}{ending}" for i, frame in enumerate(shot["frames"], 1)}
+        for frame, file in files.items():
+            if file.is_file():
+                self._tell(frame, file, kept=True, seconds=0.0)
+        missing = [frame for frame, file in files.items() if not file.is_file()]
+        for run in even_runs(missing, frames_at_once(self.params["tier"])):
             yield
             if self.job in self.session.cancelled:
                 raise RpcError(Code.CANCELLED, "cancelled")
-            self.frame = frame
-            began = time.monotonic()
-            file = directory / f"{index:04d}{ending}"
-            kept = file.is_file()
-            if not kept:
-                scene.frame_set(frame)
-                _draw(scene, file)
-            self.kept += kept
-            self.rendered += not kept
-            seconds = time.monotonic() - began
-            self._emit("frame", shot=self.shot, frame=frame, file=str(file), kept=kept, seconds=seconds)
+            self.frame = run[0]
+            draw(scene, run, files, lambda frame, seconds: self._tell(frame, files[frame], False, seconds))
 
-
-def _draw(scene: Any, file: Path) -> None:
-    """Draws the scene's frame; the file appears whole or not at all."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    scene.render.filepath = str(part)
-    try:
-        bpy.ops.render.render(write_still=True, scene=scene.name)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    def _tell(self, frame: int, file: Path, kept: bool, seconds: float) -> None:
+        self.kept += kept
+        self.rendered += not kept
+        self._emit("frame", shot=self.shot, frame=frame, file=str(file), kept=kept, seconds=seconds)

@@ -33,6 +33,11 @@ def prepare(scene: Any, tier: str) -> Callable[[], None]:
     return lambda: None
 
 
+def frames_at_once(tier: str) -> int:
+    """Frames drawn between two looks at the clock: about a second's worth."""
+    return 8 if tier in ("draft", "still") else 1
+
+
 def extension(tier: str) -> str:
     """The ending of a frame's file: what is fastest to write for frames that are soon gone."""
     return ".bmp" if tier in ("draft", "still") else ".png"
