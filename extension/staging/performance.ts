@@ -211,7 +211,9 @@ function clipPoint(source: SceneSource, action: Action, frame: number): Vec3 | u
     return mark && [mark.position[0], mark.position[1], mark.position[2] + 1];
   }
   if (action.at) return resolve(source, action.at, frame);
-  return action.prop ? source.propAt(action.prop, frame) : undefined;
+  // a prop changes hands in the middle of the action: the hand goes to where it still lies
+  const lies = action.do === 'pickUp' ? frame - 1 : frame;
+  return action.prop ? source.propAt(action.prop, lies) : undefined;
 }
 
 function speech(source: SceneSource, actor: string): Performance['speech'] {

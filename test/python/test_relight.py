@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import bpy
@@ -57,7 +58,7 @@ def test_light_changes_smoothly_past_the_edge_of_a_wall() -> None:
     probe = Probe(rig_of(lamp(0, 2, 1.2), boxes=WALL))
     levels = [float(probe.at(np.array([x, 0.0, 1.2])).colours.max()) for x in np.arange(0.8, 2.6, 0.02)]
     assert max(levels) > 0.15
-    assert max(abs(after - before) for before, after in zip(levels, levels[1:], strict=False)) < 0.02
+    assert max(abs(after - before) for before, after in pairwise(levels)) < 0.02
 
 
 def test_what_was_asked_before_does_not_change_the_light() -> None:
