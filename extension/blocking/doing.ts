@@ -106,7 +106,8 @@ export function look(
 /** An action of the body that stays where it is; the body is taken until its end. */
 export function perform(doing: Doing, verb: ActionVerb, more: Partial<Action> = {}, at = doing.at): number {
   const { stage, draft, person } = doing;
-  const start = freeAt(person, draft, at);
+  const prop = more.prop === undefined ? undefined : stage.props.get(more.prop);
+  const start = Math.max(freeAt(person, draft, at), (prop?.busy ?? 0) - draft.start);
   const frames = more.frames ?? stage.frames(seconds[verb as keyof typeof seconds]);
   person.busy = Math.max(person.busy, draft.start + start + frames);
   return act(draft, { actor: person.id, do: verb, start, frames, ...more });

@@ -3,8 +3,8 @@ import { flat } from '../geometry/vector.ts';
 import { addBeat, type BeatDraft, type Clock } from './beats.ts';
 import { look, nearestTo } from './doing.ts';
 import { playSentence } from './play.ts';
-import { phoneUp } from './playHands.ts';
 import { enter } from './playMoves.ts';
+import { phoneUp } from './playTasks.ts';
 import type { Deed } from './reading/discourse.ts';
 import type { ReadLine } from './script.ts';
 import {

@@ -1,8 +1,10 @@
 import type { ActionVerb } from '../../schemas/source/blocking.ts';
-import { aimOf, type Doing, feel, look, namedActor, nearestTo, perform } from './doing.ts';
+import { aimOf, type Doing, feel, look, namedActor, nearestTo, perform, propOf } from './doing.ts';
 import { turnTowards } from './moves.ts';
 import * as hands from './playHands.ts';
 import * as moves from './playMoves.ts';
+import * as seats from './playSeats.ts';
+import * as tasks from './playTasks.ts';
 import type { Deed, Sentence } from './reading/discourse.ts';
 import type { Draft, Person, Stage } from './stage.ts';
 import { read, seconds } from './timing.ts';
@@ -61,7 +63,7 @@ const shows =
   };
 
 const being: Play = (doing) => {
-  if (doing.deed.places.some((p) => /\bphone\b/.test(p.what.text))) return hands.phoneUp(doing);
+  if (doing.deed.places.some((p) => /\bphone\b/.test(p.what.text))) return tasks.phoneUp(doing);
   return moves.hold(doing);
 };
 
@@ -78,12 +80,12 @@ const plays: Readonly<Record<Deed['kind'], Play>> = {
   approach: moves.approach,
   follow: moves.follow,
   retreat: moves.retreat,
-  sit: moves.sit,
-  sitting: moves.sit,
-  rise: moves.rise,
-  standing: moves.standing,
-  kneel: moves.kneel,
-  lie: moves.lie,
+  sit: seats.sit,
+  sitting: seats.sit,
+  rise: seats.rise,
+  standing: seats.standing,
+  kneel: seats.kneel,
+  lie: seats.lie,
   turn: moves.turn,
   turnAway: moves.turnAway,
   stop: moves.hold,
@@ -103,9 +105,9 @@ const plays: Readonly<Record<Deed['kind'], Play>> = {
   give: hands.give,
   show: hands.show,
   hold: hands.holdProp,
-  openDoor: (doing) => hands.door(doing, 'openDoor'),
-  closeDoor: (doing) => hands.door(doing, 'closeDoor'),
-  knock: (doing) => hands.door(doing, 'knock'),
+  openDoor: (doing) => tasks.door(doing, 'openDoor'),
+  closeDoor: (doing) => tasks.door(doing, 'closeDoor'),
+  knock: (doing) => tasks.door(doing, 'knock'),
   nod: simply('nod'),
   shakeHead: simply('shakeHead'),
   shrug: simply('shrug'),
@@ -113,27 +115,27 @@ const plays: Readonly<Record<Deed['kind'], Play>> = {
   laugh: simply('laugh'),
   cry: simply('cry'),
   sigh: simply('sigh'),
-  drink: (doing) => hands.consume(doing, 'drink'),
-  eat: (doing) => hands.consume(doing, 'eat'),
-  type: (doing) => hands.task(doing, 'type'),
-  write: (doing) => hands.task(doing, 'write'),
-  read: (doing) => hands.consume(doing, 'read'),
-  phoneUp: hands.phoneUp,
-  phoneDown: hands.phoneDown,
-  hug: hands.hug,
-  push: hands.push,
+  drink: (doing) => tasks.consume(doing, 'drink'),
+  eat: (doing) => tasks.consume(doing, 'eat'),
+  type: (doing) => tasks.task(doing, 'type'),
+  write: (doing) => tasks.task(doing, 'write'),
+  read: (doing) => tasks.consume(doing, 'read'),
+  phoneUp: tasks.phoneUp,
+  phoneDown: tasks.phoneDown,
+  hug: tasks.hug,
+  push: tasks.push,
   clap: simply('clap'),
   think: simply('think'),
   crossArms: simply('crossArms', { hold: true }),
   handsOnHips: simply('handsOnHips', { hold: true }),
   coverFace: simply('coverFace'),
-  work: (doing) => hands.task(doing, 'work'),
-  drive: (doing) => hands.task(doing, 'drive'),
+  work: (doing) => tasks.task(doing, 'work'),
+  drive: (doing) => tasks.task(doing, 'drive'),
   fall: simply('fall', { hold: true }),
   jump: simply('jump'),
   dance: simply('dance'),
   startle: simply('startle'),
-  lean: hands.leanOn,
+  lean: tasks.leanOn,
   smile: shows('happy', 0.8),
   frown: shows('puzzled', 0.7),
   feel: shows('sad', 0.7),
@@ -146,6 +148,22 @@ const brings = new Set<Deed['kind']>(['enter', 'exit', 'approach', 'follow', 'go
 const unseen = new Set<Deed['kind']>(['knock', 'be', 'feel', 'standing', 'listen', 'think', 'hold']);
 /** Deeds by which somebody who left comes back. */
 const comes = new Set<Deed['kind']>(['enter', 'approach', 'follow', 'go']);
+
+/** Deeds of one pair of hands. */
+const handling = new Set<Deed['kind']>([
+  'pickUp',
+  'takeOut',
+  'take',
+  'putDown',
+  'putAway',
+  'give',
+  'show',
+  'hold',
+  'read',
+  'drink',
+  'eat',
+  'phoneUp',
+]);
 
 /** Acts out a sentence's deeds, in order or together as it says. Returns the frame at which all is done. */
 export function playSentence(
@@ -163,6 +181,8 @@ export function playSentence(
       const person = stage.person(id);
       if (!person || (person.gone && !person.now.onStage && deed.who.length > 1 && !comes.has(deed.kind)))
         continue;
+      // Only one of several can have the thing in hand; the others look on.
+      if (index > 0 && handling.has(deed.kind) && propOf(deed) !== undefined) continue;
       end = Math.max(end, playDeed(stage, draft, person, deed, index, began, n));
     }
   }

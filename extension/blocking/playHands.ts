@@ -1,15 +1,15 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import { direction, distance2, facingTo, flat, round4 } from '../geometry/vector.ts';
 import { aimOf, type Doing, freeHand, handWith, look, perform, propOf } from './doing.ts';
-import { gateNear, turnTowards, walkTo } from './moves.ts';
-import { markNamed, nearestSurface, pointOn, surfaceNamed } from './places.ts';
-import { comeTo, destination, exit, goToTask, hold } from './playMoves.ts';
-import { openTo, spotBeside } from './spots.ts';
+import { turnTowards, walkTo } from './moves.ts';
+import { nearestSurface, pointOn, surfaceNamed } from './places.ts';
+import { comeTo, exit, hold } from './playMoves.ts';
+import { spotBeside } from './spots.ts';
 import type { Hand, Person, Stage } from './stage.ts';
 import { reachMetres, read, seconds, talking } from './timing.ts';
 
 /** Goes within an arm's reach of a point; one who sits reaches a little farther across the table before getting up. */
-function goToReach(doing: Doing, point: Vec2, at = doing.at): number {
+export function goToReach(doing: Doing, point: Vec2, at = doing.at): number {
   const { stage, draft, person } = doing;
   const reach = person.now.posture === 'sit' ? reachMetres + 0.25 : reachMetres;
   if (stage.seatsOnly || distance2(person.now.position, point) <= reach)
@@ -19,18 +19,21 @@ function goToReach(doing: Doing, point: Vec2, at = doing.at): number {
 }
 
 /** Takes a prop into a hand, wherever it is. Returns when the hand has it. */
-function have(doing: Doing, prop: string, at = doing.at): number {
+export function have(doing: Doing, prop: string, at = doing.at): number {
   const { stage, draft, person } = doing;
   const state = stage.props.get(prop);
-  if (handWith(person, prop)) return at;
+  if (state?.holder?.actor === person.id) return at;
   const holder = state?.holder && stage.person(state.holder.actor);
   if (holder?.now.onStage) return takeFrom({ ...doing, at }, prop, holder);
   const hand = freeHand(person);
   const place = state?.at ?? pocket(stage, person, hand);
   look(stage, draft, person, state?.at ? { prop } : undefined, at, true);
   const there = state?.at ? goToReach(doing, flat(state.at), at) : at;
-  const end = perform(doing, 'pickUp', { prop, hand, place }, there);
-  stage.hold(prop, person.id, hand);
+  // What somebody carried off comes out of a pocket too: it was handed over where nobody saw it.
+  const end = holder
+    ? perform(doing, 'take', { prop, hand }, there)
+    : perform(doing, 'pickUp', { prop, hand, place }, there);
+  stage.hold(prop, person.id, hand, draft.start + end);
   return end;
 }
 
@@ -48,7 +51,7 @@ function takeFrom(doing: Doing, prop: string, holder: Person): number {
   look(stage, draft, person, { prop }, at);
   const hand = freeHand(person);
   const end = perform(doing, 'take', { prop, to: holder.id, hand }, at);
-  stage.hold(prop, person.id, hand);
+  stage.hold(prop, person.id, hand, draft.start + end);
   return end;
 }
 
@@ -95,7 +98,7 @@ export function putDown(doing: Doing): number {
   const there = surface ? goToReach(doing, flat(place), ready) : ready;
   look(stage, draft, person, { prop }, there, true);
   const end = perform(doing, 'putDown', { prop, hand, place, facing: person.now.facing }, there);
-  stage.lay(prop, place);
+  stage.lay(prop, place, draft.start + end);
   return end;
 }
 
@@ -133,7 +136,7 @@ export function give(doing: Doing): number {
     look(stage, draft, person, { actor: partner.id }, ready);
     const hand = handWith(person, prop) ?? 'right';
     const end = perform(doing, 'putDown', { prop, hand, place: between, facing: person.now.facing }, ready);
-    stage.lay(prop, between);
+    stage.lay(prop, between, draft.start + end);
     look(stage, draft, partner, { prop }, end - stage.frames(0.4));
     return end;
   }
@@ -144,7 +147,7 @@ export function give(doing: Doing): number {
   const end = perform(doing, 'give', { prop, to: partner.id, hand: handWith(person, prop) ?? 'right' }, at);
   const start = end - stage.frames(seconds.give);
   perform({ ...doing, person: partner }, 'take', { prop, to: person.id, hand: theirs }, start);
-  stage.hold(prop, partner.id, theirs);
+  stage.hold(prop, partner.id, theirs, draft.start + end);
   return end;
 }
 
@@ -208,130 +211,6 @@ export function point(doing: Doing): number {
   );
 }
 
-const doorWord = /\b(?:door|doorway|lock|gate|it|bolt)\b/;
-
-/** Doors are opened at their mark; anything else that opens is reached for where it stands. */
-export function door(doing: Doing, verb: 'openDoor' | 'closeDoor' | 'knock'): number {
-  const { stage, draft, person, deed } = doing;
-  const texts = [...deed.objects, ...deed.places.map((p) => p.what)].map((t) => t.text);
-  const phrase = `${deed.verb} ${texts.join(' ')}`;
-  if (verb !== 'knock' && !doorWord.test(phrase) && texts.length > 0) return reach(doing);
-  const mark =
-    texts.map((t) => markNamed(stage.plan, t, person.now.position, ['door'])).find((m) => m !== undefined) ??
-    stage.plan.marks
-      .filter((m) => m.kind === 'door')
-      .sort(
-        (a, b) =>
-          distance2(flat(a.position), person.now.position) - distance2(flat(b.position), person.now.position),
-      )[0];
-  if (!mark || stage.seatsOnly) return perform(doing, verb === 'knock' ? 'knock' : 'reach');
-  const gate = gateNear(stage, flat(mark.position), { opening: mark.opening });
-  const facing = facingTo(gate.inside, gate.outside);
-  const near = distance2(person.now.position, gate.inside) < 0.9;
-  const at = near
-    ? turnTowards(stage, draft, person, gate.outside, doing.at)
-    : walkTo(stage, draft, person, gate.inside, { at: doing.at, gait: deed.gait, facing, mark: mark.id });
-  if (verb === 'openDoor' && mark.opening !== undefined) stage.openDoors.add(mark.opening);
-  if (verb === 'closeDoor' && mark.opening !== undefined) stage.openDoors.delete(mark.opening);
-  return perform(doing, verb, mark.opening === undefined ? {} : { opening: mark.opening }, at);
-}
-
-/** What is drunk from, eaten and read. */
-const used: Readonly<Record<'drink' | 'eat' | 'read', ReadonlySet<string>>> = {
-  drink: new Set(['cup', 'glass', 'wineglass', 'bottle', 'cigarette']),
-  eat: new Set(['food', 'plate']),
-  read: new Set(['book', 'letter', 'paper', 'newspaper', 'envelope', 'photo', 'map', 'ticket', 'phone']),
-};
-
-const inHandFor = (stage: Stage, person: Person, verb: keyof typeof used): string | undefined =>
-  [person.hands.right, person.hands.left].find(
-    (prop) => prop !== undefined && used[verb].has(stage.props.get(prop)?.kind ?? ''),
-  );
-
-/** Drinking, eating, reading: with the thing in the hand, if it is there. */
-export function consume(doing: Doing, verb: 'drink' | 'eat' | 'read'): number {
-  const { stage, draft, person, deed } = doing;
-  const prop = propOf(deed) ?? inHandFor(stage, person, verb);
-  const there = goToTask(doing);
-  const ready = prop !== undefined && stage.props.has(prop) ? have(doing, prop, there) : there;
-  const hand = prop === undefined ? undefined : handWith(person, prop);
-  if (verb === 'read' && prop !== undefined) look(stage, draft, person, { prop }, ready);
-  return perform(doing, verb, { ...(prop === undefined ? {} : { prop }), ...(hand ? { hand } : {}) }, ready);
-}
-
-/** Work at a place: typing, writing, pouring, repairing. */
-export function task(doing: Doing, verb: 'type' | 'write' | 'work' | 'drive'): number {
-  const { stage, draft, person } = doing;
-  const aim = aimOf(doing);
-  let at = goToTask(doing);
-  if (
-    aim &&
-    !('actor' in aim.target) &&
-    person.now.posture === 'stand' &&
-    distance2(aim.at, person.now.position) < 6 &&
-    verb !== 'drive'
-  )
-    at = goToReach(doing, aim.at, at);
-  look(stage, draft, person, aim?.target ?? { point: stage.ahead(person, 0, 0.7, -0.5) }, at);
-  return perform(doing, verb, aim ? { at: aim.target } : {}, at);
-}
-
-export function phoneUp(doing: Doing): number {
-  const { stage, draft, person } = doing;
-  const prop = propOf(doing.deed) ?? stage.phone;
-  if (person.onPhone) return hold(doing);
-  const ready = prop === undefined ? doing.at : have(doing, prop);
-  person.onPhone = true;
-  look(stage, draft, person, undefined, ready);
-  const hand = (prop !== undefined && handWith(person, prop)) || freeHand(person);
-  return perform(doing, 'phoneUp', { hand, hold: true, ...(prop === undefined ? {} : { prop }) }, ready);
-}
-
-export function phoneDown(doing: Doing): number {
-  const { person } = doing;
-  person.onPhone = false;
-  const prop = propOf(doing.deed) ?? doing.stage.phone;
-  const hand = prop === undefined ? undefined : handWith(person, prop);
-  return perform(doing, 'phoneDown', hand ? { hand } : {});
-}
-
-export function hug(doing: Doing): number {
-  const { stage, draft, person, partner } = doing;
-  if (!partner) return hold(doing);
-  if (draft.actions.some((a) => a.do === 'hug' && a.actor === person.id)) return doing.at;
-  const at = comeTo(doing, partner, 0.45);
-  look(stage, draft, person, { actor: partner.id }, doing.at);
-  look(stage, draft, partner, { actor: person.id }, doing.at);
-  const end = perform(doing, 'hug', { to: partner.id }, at);
-  perform({ ...doing, person: partner }, 'hug', { to: person.id }, end - stage.frames(seconds.hug));
-  return end + stage.frames(0.5);
-}
-
-export function push(doing: Doing): number {
-  const { stage, draft, person, partner } = doing;
-  if (!partner || doing.deed.objects.some((o) => o.prop !== undefined)) return reach(doing);
-  const at = comeTo(doing, partner, talking.close);
-  look(stage, draft, person, { actor: partner.id }, doing.at);
-  const end = perform(doing, 'push', { to: partner.id }, at);
-  perform({ ...doing, person: partner }, 'startle', {}, end - stage.frames(0.4));
-  return end;
-}
-
 /** "Leaves the letter on the table" lays it down; "leaves" goes. */
 export const leave = (doing: Doing): number =>
   propOf(doing.deed) !== undefined && /^(?:leave|drop)/.test(doing.deed.verb) ? putDown(doing) : exit(doing);
-
-export function leanOn(doing: Doing): number {
-  const { stage, draft, person } = doing;
-  const to = doing.deed.places.length > 0 || doing.deed.objects.length > 0 ? destination(doing) : undefined;
-  if (to && person.now.posture === 'stand' && distance2(to.at, person.now.position) > 0.5) {
-    const facing = doing.partner ? openTo(stage, to.at, doing.partner.now.position) : to.facing;
-    return perform(
-      doing,
-      'crossArms',
-      { hold: true },
-      walkTo(stage, draft, person, to.at, { at: doing.at, facing }),
-    );
-  }
-  return hold(doing);
-}

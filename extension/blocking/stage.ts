@@ -30,6 +30,8 @@ export interface PropState {
   kind: PropKind;
   at?: Vec3;
   holder?: { actor: string; hand: Hand };
+  /** Frame of the scene's clock until which somebody is taking it up, handing it over or laying it down. */
+  busy: number;
 }
 
 /** The beat being planned: its actions, their starts counted from its first frame. */
@@ -186,18 +188,18 @@ export class Stage {
     else if (action.do === 'putDown' && action.place) this.lay(prop, action.place);
   }
 
-  /** Puts a prop into a hand, out of any other. */
-  hold(prop: string, actor: string, hand: Hand): void {
+  /** Puts a prop into a hand, out of any other; it can be moved again from frame `until` of the scene's clock on. */
+  hold(prop: string, actor: string, hand: Hand, until = 0): void {
     this.#drop(prop);
-    this.props.set(prop, { kind: this.#kindOf(prop), holder: { actor, hand } });
+    this.props.set(prop, { kind: this.#kindOf(prop), holder: { actor, hand }, busy: until });
     const person = this.people.get(actor);
     if (person) person.hands[hand] = prop;
   }
 
   /** Lays a prop down, out of any hand. */
-  lay(prop: string, at: Vec3): void {
+  lay(prop: string, at: Vec3, until = 0): void {
     this.#drop(prop);
-    this.props.set(prop, { kind: this.#kindOf(prop), at });
+    this.props.set(prop, { kind: this.#kindOf(prop), at, busy: until });
   }
 
   #kindOf(prop: string): PropKind {
@@ -206,7 +208,7 @@ export class Stage {
 
   /** A prop that is in the scene, but that nobody has seen yet. */
   introduce(prop: string, kind: PropKind): void {
-    this.props.set(prop, { kind });
+    this.props.set(prop, { kind, busy: 0 });
   }
 
   #drop(prop: string): void {

@@ -1,9 +1,10 @@
 import type { Beat, Feeling } from '../../../schemas/source/blocking.ts';
 import type { CastMember } from '../../../schemas/source/breakdown.ts';
 import { cameraWords } from './cameraWords.ts';
-import { type Clause, clausesOf, type NounPhrase } from './grammar.ts';
+import { type Clause, clausesOf } from './grammar.ts';
 import { formsOf } from './inflect.ts';
 import type { DeedKind, Gait } from './lexicon.ts';
+import type { NounPhrase } from './nouns.ts';
 import { type Names, sentences, type Token, tokenize } from './tokens.ts';
 import { determiners, everybody, prepositions } from './words.ts';
 

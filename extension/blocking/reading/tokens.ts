@@ -12,6 +12,9 @@ export interface Token {
   owner: boolean;
 }
 
+/** The word at a place, empty beyond the ends. */
+export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.word ?? '';
+
 interface Name {
   words: readonly string[];
   id: string;
