@@ -32,6 +32,14 @@ def keyframe_curves(id_block: Any, curves: Curves, interpolation: Interpolation 
         _write(_ensure_curve(id_block, animation.action, data_path, index), frames, values, interpolation)
 
 
+def ease_through(id_block: Any, curves: Mapping[tuple[str, int], tuple[Values, Values, Values]]) -> None:
+    """As `keyframe_curves`, with the curve's slope at each key (value a frame): cubics through the keys."""
+    keyframe_curves(id_block, {key: (frames, values) for key, (frames, values, _) in curves.items()}, "EASE")
+    for curve in find_curves(id_block):
+        if (curve.data_path, curve.array_index) in curves:
+            _set_handles(curve, *curves[curve.data_path, curve.array_index])
+
+
 def find_curves(id_block: Any) -> list[Any]:
     """The F-curves of what is animated, in the action's order."""
     animation = id_block.animation_data
@@ -65,13 +73,20 @@ def _write(curve: Any, frames: Values, values: Values, interpolation: Interpolat
     points.add(len(x))
     points.foreach_set("co", np.stack([x, y], 1).ravel())
     points.foreach_set("interpolation", np.full(len(x), _CODES[interpolation], np.int32))
+    curve.update()
     if interpolation == "EASE":
-        gaps = np.diff(x) / 3
-        left = np.concatenate([[1.0], gaps])
-        right = np.concatenate([gaps, [1.0]])
-        for side, at in (("left", x - left), ("right", x + right)):
-            points.foreach_set(f"handle_{side}_type", np.full(len(x), _FREE_HANDLE, np.int32))
-            points.foreach_set(f"handle_{side}", np.stack([at, y], 1).astype(np.float32).ravel())
+        _set_handles(curve, x, y, np.zeros(len(x)))
+
+
+def _set_handles(curve: Any, frames: Values, values: Values, slopes: Values) -> None:
+    """Handles a third of the way to the neighbours make Blender's curve the Hermite cubic of the slopes."""
+    x, y, slope = (np.asarray(row, np.float64) for row in (frames, values, slopes))
+    gaps = np.diff(x) / 3
+    points = curve.keyframe_points
+    for side, reach in (("left", -np.concatenate([[1.0], gaps])), ("right", np.concatenate([gaps, [1.0]]))):
+        points.foreach_set(f"handle_{side}_type", np.full(len(x), _FREE_HANDLE, np.int32))
+        ends = np.stack([x + reach, y + slope * reach], 1)
+        points.foreach_set(f"handle_{side}", ends.astype(np.float32).ravel())
     curve.update()
 
 

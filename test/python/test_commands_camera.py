@@ -98,6 +98,27 @@ def test_a_move_eases_between_its_keys_and_holds_outside_them(scene: Any, frame:
     assert camera.data.dof.focus_distance == pytest.approx(distance, abs=1e-3)
 
 
+def test_a_camera_passes_through_a_key_on_its_way_without_stopping(scene: Any) -> None:
+    places = [(0, -4, 1.5), (1, -3, 1.5), (4, -3, 1.5)]
+    keys = [
+        {"frame": 8 * i, "position": list(place), "target": [0, 0, 1.2], "lens": 35 + 10 * i}
+        for i, place in enumerate(places)
+    ]
+    camera = shoot(scene, keys=keys)
+    seen, xs = [], []
+    for frame in range(17):
+        scene.frame_set(frame)
+        at = world_to_camera_view(scene, camera, Vector((0, 0, 1.2)))
+        seen.append((at.x, at.y))
+        xs.append(camera.location.x)
+    assert np.allclose(seen, 0.5, atol=1e-4)
+    assert [xs[0], xs[8], xs[16]] == pytest.approx([0, 1, 4], abs=1e-4)
+    # Fritsch & Carlson: the speed at the middle key is the harmonic mean of 1/8 and 3/8 a frame
+    speed, t = 0.1875, 1 / 8
+    hermite = (2 * t**3 - 3 * t**2 + 1) + (t**3 - 2 * t**2 + t) * speed * 8 + (3 * t**2 - 2 * t**3) * 4
+    assert xs[9] == pytest.approx(hermite, abs=1e-4)
+
+
 def test_a_camera_in_the_hand_sways_by_the_time_since_its_shot_began(scene: Any) -> None:
     hand = {"seed": "2.01", "amount": 0.01}
     early = shoot(scene, handheld=hand)

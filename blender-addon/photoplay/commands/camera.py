@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 from mathutils import Euler, Matrix, Vector
 
-from ..adapter import keyframe_curves
+from ..adapter import ease_through, keyframe_curves
 from .lookup import ID, SHOT, WALL, cameras, collection, find_scene
 
 _SWAY = ((0.37, 0.62), (0.93, 0.27), (1.9, 0.11))
@@ -64,19 +64,21 @@ def _move(camera: Any, command: dict[str, Any], fps: float) -> None:
     if still:
         return
     if len(keys) > 1:
-        times = [key["frame"] for key in keys]
-        places = np.array([key["position"] for key in keys])
-        if len(keys) == 2:
-            keyframe_curves(camera, {("location", i): (times, places[:, i]) for i in range(3)}, "EASE")
-        else:
-            keyframe_curves(camera, {("location", i): (frames, at["position"][:, i]) for i in range(3)})
+        ease_through(camera, _curves(keys, "position", "location", 3))
         if len({key["lens"] for key in keys}) > 1:
-            lenses = [key["lens"] for key in keys]
-            keyframe_curves(camera.data, {("lens", 0): (times, lenses)}, "EASE")
+            ease_through(camera.data, _curves(keys, "lens", "lens", 1))
         if distances is not None:
             keyframe_curves(camera.data, {("dof.focus_distance", 0): (frames, distances)})
     rotations = np.array([(e.x, e.y, e.z) for e in eulers])
     keyframe_curves(camera, {("rotation_euler", i): (frames, rotations[:, i]) for i in range(3)})
+
+
+def _curves(keys: list[dict[str, Any]], name: str, path: str, width: int) -> dict[tuple[str, int], Any]:
+    """Curves of a value of the keys, as `ease_through` takes them."""
+    times = np.array([key["frame"] for key in keys], float)
+    values = np.array([np.atleast_1d(key[name]) for key in keys], float)
+    slopes = _slopes(times, values)
+    return {(path, i): (times, values[:, i], slopes[:, i]) for i in range(width)}
 
 
 def _eased(keys: list[dict[str, Any]], name: str, frames: Any) -> Any:
