@@ -128,5 +128,7 @@ export function textWithout(text: string, from: number, to: number, spans: reado
 
 /** What a span says, without delimiters; line breaks as `\n`. */
 export function spanText(text: string, span: Span): string {
-  return textWithout(text, span.start + 2, span.end - 2, span.inner ?? []).replace(/\r\n?/g, '\n');
+  const [from, to] = [span.start + 2, span.end - 2];
+  const said = span.inner ? textWithout(text, from, to, span.inner) : text.slice(from, to);
+  return said.includes('\r') ? said.replace(/\r\n?/g, '\n') : said;
 }
