@@ -69,11 +69,11 @@ function within30(a: Vec3, b: Vec3, subject: Vec3): boolean {
 }
 
 /** Shots after which the camera may be anywhere: they show the place, a thing, or what somebody sees. */
-export const isNeutral = (idea: Idea): boolean =>
+const isNeutral = (idea: Idea): boolean =>
   idea.kind === 'establish' || idea.kind === 'insert' || idea.kind === 'pov' || idea.kind === 'cutaway';
 
 /** Whether a cut jumps over the line between two people who both shots are about. */
-export function crossesAxis(world: World, before: Side, after: Side, frame: number): boolean {
+function crossesAxis(world: World, before: Side, after: Side, frame: number): boolean {
   if (isNeutral(before.idea) || isNeutral(after.idea)) return false;
   const eye = cameraOf(before.view, frame - 1).position;
   const next = cameraOf(after.view, frame).position;

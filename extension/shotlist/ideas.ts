@@ -23,7 +23,7 @@ const extreme = 0.93;
 /** Seconds into a scene within which a place may be established. */
 const establishWithin = 4.5;
 
-export const single = (actor: string, size: FigureSize, partner?: string): Idea => ({
+const single = (actor: string, size: FigureSize, partner?: string): Idea => ({
   key: `single ${actor} ${size} ${partner ?? ''}`,
   kind: 'single',
   size,
@@ -31,7 +31,7 @@ export const single = (actor: string, size: FigureSize, partner?: string): Idea 
   ...(partner ? { partner } : {}),
   height: sizes[size].height,
 });
-export const over = (actor: string, near: string): Idea => ({
+const over = (actor: string, near: string): Idea => ({
   key: `ots ${actor} ${near}`,
   kind: 'ots',
   size: 'OTS',
@@ -39,12 +39,12 @@ export const over = (actor: string, near: string): Idea => ({
   partner: near,
   height: overHeight,
 });
-export const master: Idea = { key: 'master', kind: 'master', size: 'ESTABLISHING', subjects: [], height: 0 };
-export const establish: Idea = { ...master, key: 'establish', kind: 'establish' };
+const master: Idea = { key: 'master', kind: 'master', size: 'ESTABLISHING', subjects: [], height: 0 };
+const establish: Idea = { ...master, key: 'establish', kind: 'establish' };
 /** The frame that is taken when nothing else can be. */
 export const lastResort: Suggestion = { idea: { ...master, key: 'last resort' }, rate: 8, once: 60 };
-export const cutaway = (turn: number): Idea => ({ ...master, key: `cutaway ${turn}`, kind: 'cutaway' });
-export function together(actors: readonly string[]): Idea {
+const cutaway = (turn: number): Idea => ({ ...master, key: `cutaway ${turn}`, kind: 'cutaway' });
+function together(actors: readonly string[]): Idea {
   const subjects = [...actors].sort();
   const [kind, size] =
     subjects.length === 2
@@ -54,14 +54,14 @@ export function together(actors: readonly string[]): Idea {
         : (['group', 'WS'] as const);
   return { key: `${kind} ${subjects.join(' ')}`, kind, size, subjects, height: 0 };
 }
-export const insert = (prop: string): Idea => ({
+const insert = (prop: string): Idea => ({
   key: `insert ${prop}`,
   kind: 'insert',
   size: 'INSERT',
   subjects: [prop],
   height: 0,
 });
-export const pov = (owner: string, seen: string): Idea => ({
+const pov = (owner: string, seen: string): Idea => ({
   key: `pov ${owner} ${seen}`,
   kind: 'pov',
   size: 'MS',

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 const covered = 0.6;
 
 /** Beats of a scene that a window plays, at least the one it shows most of. */
-export function beatsIn(beats: readonly Beat[], from: number, to: number, fps: number): Beat[] {
+function beatsIn(beats: readonly Beat[], from: number, to: number, fps: number): Beat[] {
   const shares = beats.map((beat) => ({
     beat,
     shared: Math.min(to, beat.start + beat.frames) - Math.max(from, beat.start),

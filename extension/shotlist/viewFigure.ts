@@ -40,6 +40,8 @@ const tries: readonly Try[] = [
 /** Degrees off the walk from which a walker is led, the lens keeping its distance. */
 const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
 
+/** A single shows more of a face than its outline, radians off the lens. */
+const profile = radians(85);
 /** Who has turned from the partner by more than this is seen from where the body faces, radians. */
 const turnedAway = radians(110);
 
@@ -112,7 +114,7 @@ const still = (world: World, stand: Stand, idea: Idea, actor: string, frame: num
 });
 
 /** The frame's height at an actor for an idea's size, metres. */
-export const heightFor = (world: World, idea: Pick<Idea, 'height'>, actor: string): number =>
+const heightFor = (world: World, idea: Pick<Idea, 'height'>, actor: string): number =>
   idea.height * frameScale(world.look(actor), idea.height);
 
 const lensFor = (idea: Idea): number => sizes[idea.size as FigureSize]?.lens ?? 50;
@@ -181,7 +183,7 @@ function holds(
     hasRoom(world, pose.position, frame, hides) &&
     seesHead(world, pose.position, actor, frame, hides) &&
     inFrame(pose, head, 0.05) &&
-    facesCamera(world, actor, frame, pose.position, partner) &&
+    facesCamera(world, actor, frame, pose.position, partner, profile) &&
     !looms(world, pose, actor, frame)
   );
 }

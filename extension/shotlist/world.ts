@@ -17,8 +17,9 @@ import {
 import { type Box, boxesOf, type Side } from './obstacles.ts';
 import { type Room, roomOf } from './room.ts';
 
-/** How far a head turns from the chest, radians. */
+/** How far a head turns from the chest; what lies farther behind is not looked at without turning, radians. */
 const neck = radians(70);
+const behind = radians(115);
 /** A head that shifts less than this stays still for the camera: as far as turning on the spot carries it, metres. */
 const still = 0.15;
 /** A body that turns by less than this shows the same face, radians. */
@@ -217,21 +218,22 @@ export function faceYaw(world: World, actor: string, frame: number, partner?: st
   const other = world.state(partner, frame);
   if (!other.onStage || distance2(flat(self.position), flat(other.position)) < 0.05) return self.facing;
   const turn = wrapAngle(facingTo(flat(self.position), flat(other.position)) - self.facing);
-  return self.facing + clamp(turn, -neck, neck);
+  return Math.abs(turn) > behind ? self.facing : self.facing + clamp(turn, -neck, neck);
 }
 
-/** Whether a camera at a point sees the front of a face: within 100° of where it points. */
+/** Whether a camera at a point sees the front of a face: within `limit` (radians) of where it points. */
 export function facesCamera(
   world: World,
   actor: string,
   frame: number,
   from: Vec3,
   partner?: string,
+  limit = radians(100),
 ): boolean {
   const [x, y] = direction(faceYaw(world, actor, frame, partner));
   const head = world.head(actor, frame);
   const to: Vec2 = [from[0] - head[0], from[1] - head[1]];
-  return (x * to[0] + y * to[1]) / (Math.hypot(...to) || 1) > Math.cos(radians(100));
+  return (x * to[0] + y * to[1]) / (Math.hypot(...to) || 1) > Math.cos(limit);
 }
 
 /** Which side of the line a→b a point lies on: 1 left, -1 right; 0 within `slack` metres of the line. */

@@ -69,7 +69,7 @@ export function faults(
   let spoken = 0;
   let hidden = 0;
   for (const shot of shots) {
-    const about = shot.kind === 'insert' ? [] : shot.subjects;
+    const about = shot.subjects.filter((id) => looks.has(id));
     let outside = 0;
     let frames = 0;
     for (const frame of framesOf(shot)) {
