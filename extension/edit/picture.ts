@@ -108,7 +108,11 @@ function segmentFilters({ frames, into, fadeOut }: Segment, { fps, size }: Edit)
     { name: 'setpts', options: { expr: 'N' } },
     { name: 'fps', options: { fps } },
     { name: 'trim', options: { end_frame: frames } },
-    { name: 'scale', options: { w: size.width, h: size.height, flags: 'bicubic' } },
+    {
+      name: 'scale',
+      // Takes carry no colour matrix, which means BT.601; films are BT.709 whatever their size.
+      options: { w: size.width, h: size.height, flags: 'bicubic', out_color_matrix: 'bt709' },
+    },
     { name: 'setsar', options: { sar: 1 } },
     { name: 'format', options: { pix_fmts: 'yuv420p' } },
     ...fades,

@@ -54,7 +54,7 @@ async function colourOf(film: string, frames: number[]): Promise<[number, number
       '-i',
       film,
       '-vf',
-      `select=${select},scale=1:1:flags=area,format=rgb24`,
+      `select=${select},scale=2:2:flags=area:in_color_matrix=bt709,format=rgb24`,
       '-fps_mode',
       'passthrough',
       '-f',
@@ -64,7 +64,7 @@ async function colourOf(film: string, frames: number[]): Promise<[number, number
     { cwd: dir },
   );
   const raw = readFileSync(join(dir, 'colours.rgb'));
-  return frames.map((_, i) => [raw[3 * i] ?? -1, raw[3 * i + 1] ?? -1, raw[3 * i + 2] ?? -1]);
+  return frames.map((_, i) => [raw[12 * i] ?? -1, raw[12 * i + 1] ?? -1, raw[12 * i + 2] ?? -1]);
 }
 
 beforeAll(async () => {
@@ -208,6 +208,11 @@ describe('a film cut from takes and voices', () => {
       '...',
       '...',
     ]);
+    const pure = [at[2], at[4], at[6], at[9]].map((rgb) => rgb?.map((value) => Math.round(value / 255)));
+    const off = [at[2], at[4], at[6], at[9]].flatMap((rgb, n) =>
+      (rgb ?? []).map((value, c) => Math.abs(value - 255 * (pure[n]?.[c] ?? 0))),
+    );
+    expect(Math.max(...off)).toBeLessThan(8);
   });
 
   it('speaks when its captions show: sound in the caption, near silence before the first', async () => {
