@@ -304,6 +304,7 @@ def test_a_prop_stays_where_it_was_when_it_is_taken_and_then_goes_with_the_hand(
     track = [
         {"frame": 0, "position": lies, "facing": 0.0},
         {"frame": 20, "holder": {"actor": "anna", "hand": "right"}},
+        {"frame": 20, "holder": {"actor": "anna", "hand": "right"}},
         {"frame": 70, "position": put, "facing": 1.0},
     ]
     perform_prop(scene, prop, track, {"anna": armature})

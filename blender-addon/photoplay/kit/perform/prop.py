@@ -33,7 +33,9 @@ def perform_prop(
     who holds the prop though no action of its own says so is baked again, carrying it. Raises KeyError for a
     holder that is not there."""
     prop.rotation_mode = "QUATERNION"
-    entries = sorted(track, key=lambda entry: entry["frame"])
+    # of two entries for one frame the later counts: who gives and who takes both say where the prop goes
+    by_frame = {entry["frame"]: entry for entry in track}
+    entries = [by_frame[frame] for frame in sorted(by_frame)]
     performers = _performers(scene, prop, entries, armatures)
     keys: list[_Key] = []
     for index, entry in enumerate(entries):
