@@ -115,6 +115,3 @@ export function keepAdded(clock: Clock, previous: readonly Beat[]): void {
 
 /** The id of the n-th beat of a line, from 1. */
 export const beatId = (line: SceneLine, n: number): string => (n === 1 ? line.id : `${line.id}.${n}`);
-
-/** Longest of a beat's actions that began in it, in frames from its first. */
-export const endOf = (draft: Draft): number => Math.max(0, ...draft.actions.map((a) => a.start + a.frames));

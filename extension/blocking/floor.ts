@@ -5,7 +5,7 @@ import { shortestWay } from './search.ts';
 
 /** Grid step, and how far a body's middle stays from what it must not touch, metres (rule of direction: 0.1, 0.3). */
 const step = 0.1;
-export const bodyRadius = 0.3;
+const bodyRadius = 0.3;
 /** Between two grid cells a walk may pass this near. */
 const passing = 0.25;
 /** People pass each other with this much between their middles. */

@@ -1,7 +1,7 @@
 import type { Action } from '../../schemas/source/blocking.ts';
 import type { Vec2 } from '../../schemas/source/common.ts';
 import type { Seat } from '../../schemas/source/sets.ts';
-import { distance2, facingTo, flat, lerp2, radians, round4, wrapAngle } from '../geometry/vector.ts';
+import { distance2, facingTo, flat, radians, round4, wrapAngle } from '../geometry/vector.ts';
 import { pathLength, pointAlong, walkFrames } from '../geometry/walk.ts';
 import { entrances } from './places.ts';
 import type { Gait } from './reading/lexicon.ts';
@@ -244,13 +244,15 @@ export function enterTo(
   const speed = walkingSpeed(person.member.look.age, options.gait ?? 'walk');
   const opening = gate.leaf && gate.opening !== undefined && !stage.openDoors.has(gate.opening);
   const total = walkFrames(pathLength(whole), speed, stage.fps);
-  const early = opening
-    ? 0
-    : Math.min(
-        Math.max(0, total - stage.frames(longestWalk)),
-        Math.max(0, draft.start + options.at),
-        Math.max(0, draft.start + options.at - person.busy),
-      );
+  const notFirst = draft.actions.some((a) => a.entrance);
+  const early =
+    opening || notFirst
+      ? 0
+      : Math.min(
+          Math.max(0, total - stage.frames(longestWalk)),
+          Math.max(0, draft.start + options.at),
+          Math.max(0, draft.start + options.at - person.busy),
+        );
   let at = options.at - early;
   const { seat: _, ...free } = person.now;
   person.now = { ...free, position: tidy(gate.outside), floor: 0, posture: 'stand', onStage: true };
@@ -295,6 +297,3 @@ function openGate(stage: Stage, draft: Draft, person: Person, gate: Gate, at: nu
     opening: gate.opening,
   });
 }
-
-/** Half way between two places. */
-export const between = (a: Vec2, b: Vec2): Vec2 => lerp2(a, b, 0.5);

@@ -8,7 +8,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
  * How well a noun phrase calls a thing by one of its names: the number of words that agree, best at the phrase's end;
  * 0 when none does. Plurals count ("stools").
  */
-export function callsBy(text: string, names: readonly string[]): number {
+function callsBy(text: string, names: readonly string[]): number {
   const words = wordsOf(text);
   let best = 0;
   for (const name of names) {
@@ -69,7 +69,7 @@ export function seatsNamed(plan: FloorPlan, text: string): Seat[] {
 }
 
 /** Whether one who sits there has the surface before them. */
-export const atTable = (plan: FloorPlan, seat: Seat, surface: Surface): boolean =>
+const atTable = (plan: FloorPlan, seat: Seat, surface: Surface): boolean =>
   distance2(flatten(seat.position), edgeOf(plan, surface, flatten(seat.position))) < 0.75;
 
 /** Props lie this far inside a surface's edge, and this far apart, metres. */

@@ -1,22 +1,43 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import { direction, distance2, facingTo, flat, round4 } from '../geometry/vector.ts';
+import { pathLength } from '../geometry/walk.ts';
 import { aimOf, type Doing, freeHand, handWith, look, perform, propOf } from './doing.ts';
 import { turnTowards, walkTo } from './moves.ts';
 import { nearestSurface, pointOn, surfaceNamed } from './places.ts';
 import { comeTo, exit, hold } from './playMoves.ts';
-import { spotBeside } from './spots.ts';
+import { roomy, spotBeside } from './spots.ts';
 import type { Hand, Person, Stage } from './stage.ts';
 import { reachMetres, read, seconds, talking } from './timing.ts';
+
+/** With a step and a lean one reaches so far, metres; it saves a long way round. */
+const stretch = 1.25;
+/** A way longer by this is too long for a better reach, metres. */
+const detour = 2;
 
 /** Goes within an arm's reach of a point; one who sits reaches a little farther across the table before getting up. */
 export function goToReach(doing: Doing, point: Vec2, at = doing.at): number {
   const { stage, draft, person } = doing;
-  const reach = person.now.posture === 'sit' ? reachMetres + 0.25 : reachMetres;
-  if (stage.seatsOnly || distance2(person.now.position, point) <= reach)
-    return turnTowards(stage, draft, person, point, at);
-  const spot = spotBeside(stage, person.id, point, 0.55, person.now.position);
-  return walkTo(stage, draft, person, spot, { at, gait: doing.deed.gait, facing: facingTo(spot, point) });
+  const here = person.now.position;
+  const reach = person.now.posture === 'sit' ? stretch : reachMetres;
+  if (stage.seatsOnly || distance2(here, point) <= reach) return turnTowards(stage, draft, person, point, at);
+  const way = (to: Vec2) => pathLength(stage.floor.way(here, to, []));
+  const close = spotBeside(stage, person.id, point, 0.55, here);
+  const far = withinReach(stage, person, point);
+  const spot = far && way(close) > way(far) + detour ? far : close;
+  return walkTo(stage, draft, person, spot, {
+    at,
+    gait: doing.deed.gait,
+    facing: facingTo(spot, point),
+  });
 }
+
+/** The nearest place from which somebody reaches a point with a lean. */
+const withinReach = (stage: Stage, person: Person, point: Vec2): Vec2 | undefined =>
+  stage.floor.nearest(
+    person.now.position,
+    4,
+    (p) => distance2(p, point) <= stretch && roomy(stage, p, [person.id]),
+  );
 
 /** Takes a prop into a hand, wherever it is. Returns when the hand has it. */
 export function have(doing: Doing, prop: string, at = doing.at): number {
@@ -120,9 +141,8 @@ function acrossTop(stage: Stage, person: Person, other: Person): Vec3 | undefine
   const top = nearestSurface(stage.plan, b);
   const taken = [...stage.props.values()].flatMap((p) => (p.at ? [p.at] : []));
   const place = top && top.position[2] > 0.65 ? pointOn(stage.plan, top, b, taken) : undefined;
-  return place && distance2(flat(place), b) < 1.2 && distance2(flat(place), a) < reachMetres + 0.4
-    ? place
-    : undefined;
+  const near = person.now.posture === 'sit' ? stretch : stretch + 0.8;
+  return place && distance2(flat(place), b) < 1.2 && distance2(flat(place), a) < near ? place : undefined;
 }
 
 export function give(doing: Doing): number {
@@ -135,7 +155,15 @@ export function give(doing: Doing): number {
   if (between) {
     look(stage, draft, person, { actor: partner.id }, ready);
     const hand = handWith(person, prop) ?? 'right';
-    const end = perform(doing, 'putDown', { prop, hand, place: between, facing: person.now.facing }, ready);
+    const near =
+      distance2(flat(between), person.now.position) > stretch
+        ? withinReach(stage, person, flat(between))
+        : undefined;
+    const there = near
+      ? walkTo(stage, draft, person, near, { at: ready, facing: facingTo(near, flat(between)) })
+      : ready;
+    const laid = { prop, hand, place: between, facing: person.now.facing };
+    const end = perform(doing, 'putDown', laid, there);
     stage.lay(prop, between, draft.start + end);
     look(stage, draft, partner, { prop }, end - stage.frames(0.4));
     return end;

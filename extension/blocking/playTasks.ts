@@ -3,11 +3,11 @@ import { destination } from './destinations.ts';
 import { aimOf, type Doing, freeHand, handWith, look, perform, propOf } from './doing.ts';
 import { gateNear, turnTowards, walkTo } from './moves.ts';
 import { markNamed } from './places.ts';
-import { goToReach, have, reach } from './playHands.ts';
+import { goToReach, have, pickUp, reach } from './playHands.ts';
 import { comeTo, goToTask, hold } from './playMoves.ts';
 import { openTo } from './spots.ts';
 import type { Person, Stage } from './stage.ts';
-import { seconds, talking } from './timing.ts';
+import { reachMetres, seconds, talking } from './timing.ts';
 
 const doorWord = /\b(?:door|doorway|lock|gate|it|bolt)\b/;
 
@@ -16,7 +16,8 @@ export function door(doing: Doing, verb: 'openDoor' | 'closeDoor' | 'knock'): nu
   const { stage, draft, person, deed } = doing;
   const texts = [...deed.objects, ...deed.places.map((p) => p.what)].map((t) => t.text);
   const phrase = `${deed.verb} ${texts.join(' ')}`;
-  if (verb !== 'knock' && !doorWord.test(phrase) && texts.length > 0) return reach(doing);
+  if (verb !== 'knock' && !doorWord.test(phrase) && texts.length > 0)
+    return propOf(deed) === undefined ? reach(doing) : pickUp(doing);
   const mark =
     texts.map((t) => markNamed(stage.plan, t, person.now.position, ['door'])).find((m) => m !== undefined) ??
     stage.plan.marks
@@ -44,15 +45,22 @@ const used: Readonly<Record<'drink' | 'eat' | 'read', ReadonlySet<string>>> = {
   read: new Set(['book', 'letter', 'paper', 'newspaper', 'envelope', 'photo', 'map', 'ticket', 'phone']),
 };
 
-const inHandFor = (stage: Stage, person: Person, verb: keyof typeof used): string | undefined =>
-  [person.hands.right, person.hands.left].find(
-    (prop) => prop !== undefined && used[verb].has(stage.props.get(prop)?.kind ?? ''),
+/** What somebody drinks, eats or reads when the words do not say: what is in the hand, else what lies at hand. */
+function atHand(stage: Stage, person: Person, verb: keyof typeof used): string | undefined {
+  const fits = (prop: string | undefined) =>
+    prop !== undefined && used[verb].has(stage.props.get(prop)?.kind ?? '');
+  const inHand = [person.hands.right, person.hands.left].find(fits);
+  if (inHand !== undefined || verb !== 'read') return inHand;
+  const lying = [...stage.props].find(
+    ([prop, { at }]) => fits(prop) && at && distance2(flat(at), person.now.position) < reachMetres + 0.3,
   );
+  return lying?.[0];
+}
 
 /** Drinking, eating, reading: with the thing in the hand, if it is there. */
 export function consume(doing: Doing, verb: 'drink' | 'eat' | 'read'): number {
   const { stage, draft, person, deed } = doing;
-  const prop = propOf(deed) ?? inHandFor(stage, person, verb);
+  const prop = propOf(deed) ?? atHand(stage, person, verb);
   const there = goToTask(doing);
   const ready = prop !== undefined && stage.props.has(prop) ? have(doing, prop, there) : there;
   const hand = prop === undefined ? undefined : handWith(person, prop);

@@ -313,8 +313,7 @@ function fitted(stage: Stage, wanted: readonly Vec2[]): { places: Vec2[]; cost: 
     const free = (p: Vec2) => roomy(stage, p, []) && places.every((q) => distance2(p, q) >= 0.8);
     const at =
       stage.floor.nearest(point, 0.8, (p) => free(p) && places.every((q) => !stage.hides(p, q))) ??
-      stage.floor.nearest(point, 4, free) ??
-      stage.floor.nearest(point, 12) ??
+      stage.floor.nearest(point, 16, free) ??
       point;
     cost += distance2(at, point);
     places.push(at);

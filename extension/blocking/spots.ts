@@ -3,7 +3,7 @@ import { clamp, direction, distance2, facingTo, radians, round4, wrapAngle } fro
 import type { Person, Stage } from './stage.ts';
 
 /** People who stand together keep at least this much between their middles, metres. */
-export const elbow = 0.65;
+const elbow = 0.65;
 /** Bodies in talk are opened to the audience by 20–30°. */
 const openBy = radians(25);
 

@@ -5,7 +5,7 @@ import { type Token, wordAt } from './tokens.ts';
 import { bareVerbAt, isUnknownVerb, type VerbFound, verbAt } from './verbs.ts';
 import * as words from './words.ts';
 
-export interface Place {
+interface Place {
   preposition: string;
   what: NounPhrase;
 }

@@ -7,7 +7,7 @@ export const prepositions = set(
   'to at behind by near on onto upon into in inside from toward towards across over under beneath beside between against around about through along past before with without out off up down for of next opposite outside beyond above below onto among like after during without via within amid',
 );
 /** Words that may stand between a subject and its verb, or after a verb, without meaning an object. */
-export const adverbs = set(
+const adverbs = set(
   'then now again just still finally suddenly quickly back away together too also only almost never always once there here alone hard first last instead both all anyway even somehow straight right well fast around apart ahead aside forward forwards backwards home upstairs downstairs everywhere half once twice abruptly indeed soon even already',
 );
 export const auxiliaries = set(

@@ -134,7 +134,7 @@ function block(rows: readonly string[], from: number, scene: Scene | undefined):
   let at = from;
   const next = (): string => (rows[at] ?? '').trim();
   const add = (line: Omit<SceneLine, 'id' | 'span'>, first: number) => {
-    const same = scene?.lines.filter((l) => l.text === line.text).length ?? 0;
+    const same = scene?.lines.filter((l) => l.text.slice(0, 40) === line.text.slice(0, 40)).length ?? 0;
     scene?.lines.push({
       id: `${scene.id}:${line.text.slice(0, 40)}${same > 0 ? `~${same}` : ''}`,
       span: { first, last: at },
