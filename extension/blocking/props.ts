@@ -32,13 +32,17 @@ const locating =
 
 function firstUse(prop: string, lines: readonly ReadLine[]): FirstUse | undefined {
   let seen: FirstUse | undefined;
+  let before: string | undefined;
   for (const read of lines)
     for (const sentence of sentencesOf(read)) {
+      // "Vera sits. In front of her, a key.": who the sentence before was about.
+      const subject = before;
+      before = sentence.deeds.at(-1)?.who[0] ?? before;
       if (!sentence.mentions.includes(prop)) continue;
       const deed = sentence.deeds.find((d) =>
         [...d.objects, ...d.places.map((p) => p.what)].some((t) => t.prop === prop),
       );
-      const who = deed?.who[0] ?? sentence.mentions.find((id) => id !== prop);
+      const who = deed?.who[0] ?? sentence.mentions.find((id) => id !== prop) ?? subject;
       const found: FirstUse = {
         sentence: seen?.sentence ?? sentence,
         paragraph: seen?.paragraph ?? read.line.text,

@@ -177,7 +177,7 @@ function block(rows: readonly string[], from: number, scene: Scene | undefined):
 }
 
 /** Sounds as long as their words: a third of a second each. */
-export function voicesFor(breakdown: Breakdown): Voices {
+function voicesFor(breakdown: Breakdown): Voices {
   const lines = breakdown.scenes.flatMap((scene) =>
     scene.lines.flatMap((line): Voices['lines'] => {
       if (line.speaker === undefined) return [];
