@@ -61,6 +61,7 @@ def test_scene_strips_play_their_window_of_the_scene_through_their_camera() -> N
     assert again.frame_start == 24 - 48
     assert first.scene_camera == bpy.data.objects["1.01"]
     assert bpy.data.scenes["Edit"].frame_end == 35
+    assert bpy.context.window.scene == bpy.data.scenes["1"]
 
 
 def test_a_sound_strip_holds_its_file(tmp_path: Path) -> None:
@@ -99,6 +100,9 @@ def test_scenes_of_several_files_come_together_in_one(tmp_path: Path) -> None:
     for number in ("1", "2"):
         bpy.ops.wm.read_factory_settings(use_empty=True)
         make_scene(number)
+        mesh = bpy.data.meshes.new(f"set {number}")
+        mesh.materials.append(bpy.data.materials.new("Set matte"))
+        bpy.data.scenes[number].collection.objects.link(bpy.data.objects.new(f"set {number}", mesh))
         files[number] = tmp_path / f"{number}.blend"
         bpy.ops.wm.save_as_mainfile(filepath=str(files[number]), copy=True)
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -107,6 +111,8 @@ def test_scenes_of_several_files_come_together_in_one(tmp_path: Path) -> None:
     assert [scene.name for scene in bpy.data.scenes] == ["1", "2"]
     assert bpy.data.scenes["2"].camera == bpy.data.objects["2.01"]
     assert [marker.camera.name for marker in bpy.data.scenes["1"].timeline_markers] == ["1.01"]
+    assert [material.name for material in bpy.data.materials] == ["Set matte"]
+    assert bpy.data.meshes["set 2"].materials[0] == bpy.data.materials["Set matte"]
     with pytest.raises(RpcError) as caught:
         append_scene({"file": str(files["1"]), "scene": "1"})
     assert caught.value.code == Code.INVALID_PARAMS

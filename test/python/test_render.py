@@ -14,7 +14,7 @@ from photoplay.commands.aim import aimed
 from photoplay.commands.camera import add_camera
 from photoplay.commands.draw import draw, even_runs
 from photoplay.commands.lookup import find_camera
-from photoplay.commands.render_tiers import prepare
+from photoplay.commands.render_tiers import fit_to_shot, prepare
 from photoplay.commands.scene import create_scene
 
 
@@ -98,12 +98,17 @@ def test_a_draft_is_drawn_at_twice_its_size_and_a_large_one_is_not(scene: Any) -
 
 def test_depth_of_field_is_drawn_where_it_shows(scene: Any) -> None:
     camera = find_camera(scene, "2.01")
+    prepare(scene, "draft")
     with aimed(scene, camera):
         assert not scene.display.shading.use_dof
+        fit_to_shot(scene, "draft")
+        assert scene.render.resolution_percentage == 200
     camera.data.lens, camera.data.dof.aperture_fstop = 85, 2
     camera.data.dof.focus_distance = 1.5
     with aimed(scene, camera):
         assert scene.display.shading.use_dof
+        fit_to_shot(scene, "draft")
+        assert scene.render.resolution_percentage == 150
 
 
 def test_a_preview_is_lit_by_lamps_and_drawn_by_cycles_where_there_is_no_gpu(

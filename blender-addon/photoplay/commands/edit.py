@@ -9,7 +9,7 @@ import bpy
 
 from ..adapter import sequencer_strips, show_in_sequencer
 from ..errors import Code, RpcError
-from .lookup import ID, find_camera, find_scene
+from .lookup import ID, find_camera, find_scene, show_scene
 from .scene import set_format
 
 
@@ -31,6 +31,18 @@ def create_edit(command: dict[str, Any]) -> None:
     scene.frame_end = max([strip["start"] + strip["frames"] for strip in command["strips"]], default=1) - 1
     scene.render.use_sequencer = True
     show_in_sequencer(scene)
+    _open_on_the_first_shot(command)
+
+
+def _open_on_the_first_shot(command: dict[str, Any]) -> None:
+    """Whoever opens the file sees the first shot through its camera, in the colours of the draft."""
+    scenes = [strip["scene"] for strip in command["strips"] if strip["kind"] == "scene" and "scene" in strip]
+    if scenes:
+        show_scene(find_scene(scenes[0]))
+    for area in (area for screen in bpy.data.screens for area in screen.areas if area.type == "VIEW_3D"):
+        space: Any = area.spaces.active
+        space.shading.light, space.shading.color_type = "FLAT", "VERTEX"
+        space.region_3d.view_perspective = "CAMERA"
 
 
 def _add(strips: Any, strip: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from ..session import Session
 from .aim import aimed
 from .draw import draw, even_runs
 from .lookup import find_camera, find_scene, show_scene
-from .render_tiers import extension, frames_at_once, prepare
+from .render_tiers import extension, fit_to_shot, frames_at_once, prepare
 
 
 def start(session: Session, params: dict[str, Any]) -> dict[str, Any]:
@@ -80,6 +80,7 @@ class _Rendering:
                 done = self.rendered + self.kept
                 self._emit("progress", shot=self.shot, done=done, total=self.total)
                 with aimed(scene, find_camera(scene, self.shot)):
+                    fit_to_shot(scene, self.params["tier"])
                     yield from self._frames(scene, shot)
         finally:
             restore()

@@ -33,6 +33,12 @@ def prepare(scene: Any, tier: str) -> Callable[[], None]:
     return lambda: None
 
 
+def fit_to_shot(scene: Any, tier: str) -> None:
+    """Depth of field costs by the pixel, and its blur hides that a draft has fewer of them."""
+    if tier == "draft" and scene.render.resolution_percentage > 100:
+        scene.render.resolution_percentage = 150 if scene.display.shading.use_dof else 200
+
+
 def frames_at_once(tier: str) -> int:
     """Frames drawn between two looks at the clock: about a second's worth."""
     return 8 if tier in ("draft", "still") else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import bpy
@@ -43,9 +44,19 @@ def append_scene(command: dict[str, Any]) -> None:
         if name not in source.scenes:
             raise missing(f"scene in {command['file']}", name, source.scenes)
         target.scenes = [name]
+    _share_materials()
     show_scene(bpy.data.scenes[name])
     if blank is not None:
         bpy.data.scenes.remove(blank)
+
+
+def _share_materials() -> None:
+    """Scenes from several files bring the kit's materials once each; one of each is enough."""
+    for material in list(bpy.data.materials):
+        first = bpy.data.materials.get(re.sub(r"\.\d{3}$", "", material.name))
+        if first is not None and first != material:
+            material.user_remap(first)
+            bpy.data.materials.remove(material)
 
 
 def _new_scene(name: str) -> Any:
