@@ -90,7 +90,7 @@ export function suggest(context: Context, segment: Segment): Suggestion[] {
   const found = [
     ...wides(context, segment, onStage),
     ...(segment.speaker ? speech(context, segment, onStage) : silence(context, segment, onStage)),
-    ...details(segment),
+    ...details(context, segment),
   ];
   return directed(context, segment, found, onStage);
 }
@@ -166,7 +166,7 @@ function silence(context: Context, segment: Segment, onStage: readonly string[])
   const watched = movers.length ? movers : about.length ? about : onStage.slice(0, 3);
   return watched.flatMap((actor): Suggestion[] => {
     const central = about.length ? 0 : 1.2;
-    const moving = world.moves(actor, segment.from, segment.to);
+    const moving = world.moves(actor, segment.from, segment.to) || bends(segment, actor);
     const partner = context.partnerOf(actor, segment.from);
     const opening = beat.kind === 'open' ? 1.5 : 0;
     return faces(
@@ -182,14 +182,33 @@ function silence(context: Context, segment: Segment, onStage: readonly string[])
   });
 }
 
+/** Whether somebody leans down for a thing: a close frame would lose the head. */
+const bends = ({ beat, from, to }: Segment, actor: string): boolean =>
+  beat.actions.some(
+    (action) =>
+      action.actor === actor &&
+      (action.do === 'pickUp' || action.do === 'putDown') &&
+      beat.start + action.start < to &&
+      beat.start + action.start + action.frames > from,
+  );
+
 /** Frames of a thing, where the beat is about one that is taken, given or read, and of what somebody looks at. */
-function details(segment: Segment): Suggestion[] {
+function details({ world }: Context, segment: Segment): Suggestion[] {
   const { beat } = segment;
   const { prop } = beat;
-  const handled = beat.actions.some((action) => action.prop === prop);
-  const seen = beat.actions.some(({ at }) => at && 'prop' in at && at.prop === prop);
-  if (!prop || segment.speaker || !(handled || seen)) return [];
-  return [{ idea: insert(prop), rate: 0.5, once: handled ? cost.wanted : 0 }];
+  if (!prop || segment.speaker) return [];
+  const here = beat.actions.filter(({ start, frames }) => {
+    const middle = beat.start + start + frames / 2;
+    return middle >= segment.from && middle < segment.to;
+  });
+  const handled = here.some((action) => action.prop === prop);
+  const seen = here.some(({ at }) => at && 'prop' in at && at.prop === prop);
+  // The first word of a thing shows it, once the beat has begun on people.
+  const first = world.scene.beats.find((b) => b.prop === prop) === beat;
+  const shown =
+    first && segment.to >= beat.start + beat.frames && segment.to - segment.from >= 0.8 * world.fps;
+  if (!handled && !seen && !shown) return [];
+  return [{ idea: insert(prop), rate: 0.5, once: handled ? cost.wanted : shown ? cost.wanted / 3 : 0 }];
 }
 
 /** The script's own camera words win over everything: what they ask for costs nothing, all else dearly. */

@@ -42,6 +42,8 @@ const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
 
 /** A single shows more of a face than its outline, radians off the lens. */
 const profile = radians(85);
+/** The share of a window in which the face shows at least. */
+const mostly = 0.65;
 /** Who has turned from the partner by more than this is seen from where the body faces, radians. */
 const turnedAway = radians(110);
 
@@ -77,28 +79,22 @@ export function figureView(
   const rough = roughFirst(frames);
   let first: Stand | undefined;
   for (const option of tries) {
-    const own = standFor(world, orientation, stands, idea, actor, partner, option, from);
-    if (!own || !rough.every((frame) => shows(world, own, actor, partner, frame))) continue;
+    const own = standFor(world, orientation, stands, idea, actor, partner, option, to - 1);
+    if (!own || !rough.every((frame) => shows(world, own, actor, frame))) continue;
+    if (!isFaced(world, actor, partner, frames, to, () => own.pose)) continue;
     first ??= own;
-    const other = paired && standFor(world, orientation, stands, idea, partner, actor, option, from);
-    if (!paired || (other && shows(world, other, partner, actor, from)))
-      return still(world, own, idea, actor, from);
+    const other = paired && standFor(world, orientation, stands, idea, partner, actor, option, to - 1);
+    if (!paired || (other && shows(world, other, partner, from))) return still(world, own, idea, actor, from);
   }
   return first && still(world, { ...first, cost: first.cost + 0.3 }, idea, actor, from);
 }
 
 /** Whether a place for the camera shows its figure at a frame, judged once for all frames that look alike. */
-function shows(
-  world: World,
-  stand: Stand,
-  actor: string,
-  partner: string | undefined,
-  frame: number,
-): boolean {
+function shows(world: World, stand: Stand, actor: string, frame: number): boolean {
   const alike = world.like(frame);
   let known = stand.shows.get(alike);
   if (known === undefined) {
-    known = holds(world, stand.pose, stand.hides, actor, partner, frame);
+    known = holds(world, stand.pose, stand.hides, actor, frame);
     stand.shows.set(alike, known);
   }
   return known;
@@ -170,22 +166,31 @@ function standFor(
 }
 
 /** Whether a camera has an actor in the open and in the frame, and nobody looms before it. */
-function holds(
-  world: World,
-  pose: Pose,
-  hides: readonly Side[],
-  actor: string,
-  partner: string | undefined,
-  frame: number,
-): boolean {
+function holds(world: World, pose: Pose, hides: readonly Side[], actor: string, frame: number): boolean {
   const head = world.head(actor, frame);
   return (
     hasRoom(world, pose.position, frame, hides) &&
     seesHead(world, pose.position, actor, frame, hides) &&
     inFrame(pose, head, 0.05) &&
-    facesCamera(world, actor, frame, pose.position, partner, profile) &&
     !looms(world, pose, actor, frame)
   );
+}
+
+/** Whether a camera has more of a face than its outline for most of a window: one may turn away and back. */
+function isFaced(
+  world: World,
+  actor: string,
+  partner: string | undefined,
+  frames: readonly number[],
+  to: number,
+  poseAt: (frame: number) => Pose,
+): boolean {
+  let faced = 0;
+  frames.forEach((frame, i) => {
+    const { position } = poseAt(frame);
+    if (facesCamera(world, actor, frame, position, partner, profile)) faced += (frames[i + 1] ?? to) - frame;
+  });
+  return faced >= mostly * (to - (frames[0] ?? 0));
 }
 
 /** Whether somebody nearer than the subject fills more than an eighth of the frame's width. */
@@ -244,8 +249,8 @@ function followView(
       const ground = world.state(actor, frame).position[2];
       return figurePose({ head: world.head(actor, frame), ground, toward, height, lens, raise, gaze });
     };
-    const hides = heldThroughout(world, actor, idea.partner, rough, poseAt);
-    if (!hides) continue;
+    const hides = heldThroughout(world, actor, rough, poseAt);
+    if (!hides || !isFaced(world, actor, idea.partner, frames, to, poseAt)) continue;
     const passed = world.passed(from, to);
     if (hides.some((side) => passed.has(side))) continue;
     const keys = frames
@@ -260,7 +265,6 @@ function followView(
 function heldThroughout(
   world: World,
   actor: string,
-  partner: string | undefined,
   frames: readonly number[],
   poseAt: (frame: number) => Pose,
 ): Side[] | undefined {
@@ -268,7 +272,7 @@ function heldThroughout(
   for (const frame of frames) {
     const pose = poseAt(frame);
     const hides = hiddenWalls(world, pose, [world.head(actor, frame)]);
-    if (!hides || !holds(world, pose, hides, actor, partner, frame)) return undefined;
+    if (!hides || !holds(world, pose, hides, actor, frame)) return undefined;
     for (const side of hides) all.add(side);
   }
   return (['N', 'E', 'S', 'W', 'C'] as const).filter((wall) => all.has(wall));
