@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { type FilmSettings, filmSettings } from '../../schemas/source/settings.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
@@ -160,6 +160,3 @@ export const sampleNames = (): string[] =>
   readdirSync(join(productFolder(), 'extension', 'samples'))
     .filter((name) => name.endsWith('.fountain'))
     .map((name) => name.slice(0, -'.fountain'.length));
-
-/** The bytes of the script. */
-export const readScript = (film: Film): Uint8Array => readFileSync(film.screenplay);

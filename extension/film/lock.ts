@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { alive } from '../runtime/python.ts';
@@ -19,7 +19,7 @@ export function lockFilm(work: string): () => void {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      const owner = Number(readFileSync(file, 'utf8'));
+      const owner = ownerOf(file);
       if (owner !== process.pid && alive(owner)) {
         throw new PhotoplayError('busy', `Another Photoplay (process ${owner}) is making this film.`, {
           file,
@@ -41,4 +41,14 @@ export function lockFilm(work: string): () => void {
     );
   }
   throw new PhotoplayError('busy', 'The film folder could not be locked.', { file });
+}
+
+/** The process that holds a lock; 0 when none can be read. One that has just been made may be empty for a moment. */
+function ownerOf(file: string): number {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    if (owner > 0) return owner;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+  return 0;
 }

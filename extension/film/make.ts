@@ -6,6 +6,7 @@ import { planEdit } from '../edit/plan.ts';
 import type { EditSources, Take } from '../edit/sources.ts';
 import type { SceneJob } from '../render/jobs.ts';
 import { renderShots } from '../render/render.ts';
+import { PhotoplayError } from '../runtime/errors.ts';
 import { kitVersion } from '../runtime/folders.ts';
 import { requireTools, type Tools } from '../runtime/tools.ts';
 import { type StagedScene, stageScene } from '../staging/commands.ts';
@@ -95,6 +96,7 @@ export async function makeFilm(
   try {
     const clock = new StageClock(progress);
     const plan = await planFilm(film, { settings: film.settings, clock, signal });
+    if (!plan.shots.scenes.some(({ shots }) => shots.length > 0)) throw nothingToFilm(film);
     const ids = new Set(
       choose(selection, plan.shots.scenes).flatMap(({ shots }) => shots.map(({ id }) => id)),
     );
@@ -130,6 +132,13 @@ export async function makeFilm(
     release();
   }
 }
+
+const nothingToFilm = ({ screenplay }: Film) =>
+  new PhotoplayError('nothing-to-film', `${screenplay}:1 holds nothing to film.`, {
+    file: screenplay,
+    line: 0,
+    hint: 'Write a scene: a heading like INT. ROOM - DAY, and somebody who does or says something.',
+  });
 
 const round = (n: number): number => Math.round(n * 1000) / 1000;
 

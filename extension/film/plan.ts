@@ -10,9 +10,10 @@ import { planShots } from '../shotlist/planShots.ts';
 import { castVoices } from '../voices/cast.ts';
 import { speakLines } from '../voices/speak.ts';
 import { saveDocument } from './documents.ts';
-import { type Film, filmPaths, readScript } from './folder.ts';
+import { type Film, filmPaths } from './folder.ts';
 import { type Documents, loadPrevious, saveDocuments } from './previous.ts';
 import type { StageClock } from './progress.ts';
+import { readScript } from './script.ts';
 
 /** A film on paper: every document before Blender. */
 export interface Plan extends Documents {
@@ -36,7 +37,7 @@ export async function planFilm(film: Film, { settings, clock, signal }: PlanOpti
   const paths = filmPaths(film.folder);
   const previous = loadPrevious(paths);
   const screenplay = await clock.run('parse', () =>
-    toScreenplay(readScreenplay(readScript(film), basename(film.screenplay))),
+    toScreenplay(readScreenplay(readScript(film.screenplay), basename(film.screenplay))),
   );
   const described = await clock.run('breakdown', () =>
     breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
