@@ -1,7 +1,7 @@
 import type { Vec2 } from '../../schemas/source/common.ts';
+import { clearance } from '../geometry/ground.ts';
 import { direction, distance2, facingTo, flat, radians, round4, wrapAngle } from '../geometry/vector.ts';
 import { type Doing, namedActor, whereIs } from './doing.ts';
-import { clearance } from './floor.ts';
 import { gateNear } from './moves.ts';
 import { groundNamed, markNamed } from './places.ts';
 import type { Thing } from './reading/discourse.ts';

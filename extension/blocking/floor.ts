@@ -1,31 +1,17 @@
 import type { Vec2 } from '../../schemas/source/common.ts';
 import type { FloorPlan, Piece } from '../../schemas/source/sets.ts';
-import { direction, distance2, round4 } from '../geometry/vector.ts';
+import { bodyRadius, clearance, inTheWay } from '../geometry/ground.ts';
+import { distance2, round4 } from '../geometry/vector.ts';
 import { shortestWay } from './search.ts';
 
 /** Grid step, and how far a body's middle stays from what it must not touch, metres (rule of direction: 0.1, 0.3). */
 const step = 0.1;
-const bodyRadius = 0.3;
 /** Between two grid cells a walk may pass this near. */
 const passing = 0.25;
 /** People pass each other with this much between their middles. */
 const arm = 0.55;
 /** Clearances beyond this do not matter to a walk. */
 const far = 1;
-
-/** Metres from a point to a piece's box, seen from above; 0 inside. */
-export function clearance(point: Vec2, piece: Pick<Piece, 'position' | 'facing' | 'size'>): number {
-  const [fx, fy] = direction(piece.facing);
-  const dx = point[0] - piece.position[0];
-  const dy = point[1] - piece.position[1];
-  const across = Math.abs(dx * fy - dy * fx) - piece.size[0] / 2;
-  const along = Math.abs(dx * fx + dy * fy) - piece.size[1] / 2;
-  return Math.hypot(Math.max(across, 0), Math.max(along, 0));
-}
-
-/** Whether somebody on the floor bumps into a piece: not what hangs above the head or is flatter than a doorstep. */
-export const inTheWay = (piece: Piece): boolean =>
-  piece.solid && piece.position[2] < 2 && piece.position[2] + piece.size[2] > 0.05;
 
 /** The walkable floor of a plan. All points are metres; cells lie on multiples of 0.1 m about the origin. */
 export class Floor {

@@ -13,10 +13,10 @@ const channels = { live: 1, take: 2, sound: 3 } as const;
 
 /** The cut as a Blender scene with a sequencer: each shot as a scene strip, its take above it, and the mix. */
 function editCommand(edit: Edit, scenes: readonly StagedScene[], film: string): StageCommand {
-  const numbers = new Map(scenes.map(({ id, number }) => [id, number]));
+  const numbers = new Set(scenes.map(({ number }) => number));
   const strips = edit.picture.flatMap(({ id, start, frames, content }) => {
-    const scene = content.kind === 'take' ? numbers.get(content.scene) : undefined;
-    if (content.kind !== 'take' || scene === undefined) return [];
+    if (content.kind !== 'take' || !numbers.has(content.scene)) return [];
+    const { scene } = content;
     return [
       {
         kind: 'scene' as const,

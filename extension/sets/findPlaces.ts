@@ -1,9 +1,10 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { Mark, Opening, Piece, Seat, Surface } from '../../schemas/source/sets.ts';
+import { bodyRadius, clearance, inTheWay } from '../geometry/ground.ts';
 import { direction, distance2, facingTo, flat, radians, round4, wrapAngle } from '../geometry/vector.ts';
 import { type Draft, inward } from './draft.ts';
 import { type PieceType, pieceKind } from './pieces.ts';
-import { bodyRadius, clearance, type Floor, inTheWay, step } from './reach.ts';
+import { type Floor, step } from './reach.ts';
 
 /** Where one stands before using a piece: half a step clear of it. */
 const reachOut = bodyRadius + 0.08;

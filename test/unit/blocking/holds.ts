@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { clearance, inTheWay } from '../../../extension/blocking/floor.ts';
+import { clearance, inTheWay } from '../../../extension/geometry/ground.ts';
 import type { SceneBlocking } from '../../../schemas/source/blocking.ts';
 import type { FloorPlan } from '../../../schemas/source/sets.ts';
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { clearance } from '../../../extension/geometry/ground.ts';
 import { pieceKinds } from '../../../extension/sets/pieces.ts';
 import { builtAs, planSet, planSets } from '../../../extension/sets/plan.ts';
-import { clearance, floorOf } from '../../../extension/sets/reach.ts';
+import { floorOf } from '../../../extension/sets/reach.ts';
 import type { Breakdown, Place, SetKind } from '../../../schemas/source/breakdown.ts';
 import { setKind } from '../../../schemas/source/breakdown.ts';
 import type { Vec2 } from '../../../schemas/source/common.ts';

@@ -51,7 +51,7 @@ def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any
         chosen = [k for k, part in enumerate(workshop.parts) if part.group == group]
         parts, colours = [workshop.parts[k] for k in chosen], [lit[k] for k in chosen]
         collection.objects.link(_object(scene, plan, group, parts, colours, hinges))
-    build_lights(scene, rig)
+    build_lights(scene, rig, plan["id"])
     return rig
 
 

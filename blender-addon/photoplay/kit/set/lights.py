@@ -17,8 +17,8 @@ _AREA_WATTS = 12.5
 _SUN_STRENGTH = 0.8 * math.pi
 
 
-def build_lights(scene: bpy.types.Scene, rig: LightRig) -> None:
-    """One light for the sun and one for each lamp, in the scene's collection `Lights`."""
+def build_lights(scene: bpy.types.Scene, rig: LightRig, set_id: str) -> None:
+    """One light for the sun and one for each lamp of the set, in the scene's collection `Lights`."""
     collection = bpy.data.collections.new(COLLECTION)
     scene.collection.children.link(collection)
     if rig.sun is not None:
@@ -28,6 +28,8 @@ def build_lights(scene: bpy.types.Scene, rig: LightRig) -> None:
         collection.objects.link(sun)
     for lamp in rig.lamps:
         collection.objects.link(_lamp(lamp))
+    for light in collection.objects:
+        light["photoplay_id"] = set_id
 
 
 def _lamp(lamp: Lamp) -> bpy.types.Object:
