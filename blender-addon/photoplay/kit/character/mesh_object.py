@@ -8,6 +8,7 @@ from typing import cast
 import bpy
 import numpy as np
 
+from .material import actor_material
 from .maths import Floats, Ints
 from .mesh import MeshSink, Occlusion, Part
 from .occlusion import bake_occlusion
@@ -43,6 +44,7 @@ def make_mesh_object(
     """The mesh of all parts, child of `armature` and deformed by it; `occlusion_distance` in metres."""
     mesh = _merge(sink.parts, occlusion_distance)
     data = _polygons(name, mesh)
+    data.materials.append(actor_material())
     surface = _surfaces(mesh)
     _paint(data, mesh)
     _tag(data, surface)
