@@ -12,7 +12,7 @@ import { BlenderClient, type CallOptions } from './client.ts';
 import { BlenderError } from './errors.ts';
 
 /** A Blender to start: the program, or a Python that has Blender's module. */
-export type BlenderProgram = { kind: 'application'; path: string } | { kind: 'module'; python: string };
+type BlenderProgram = { kind: 'application'; path: string } | { kind: 'module'; python: string };
 
 export interface LaunchOptions {
   blender: BlenderProgram;

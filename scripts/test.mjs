@@ -7,23 +7,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEnvironment, makeEnvironment, sitePackages } from '../extension/runtime/python.ts';
-import { requirementsFile, requireTools } from '../extension/runtime/tools.ts';
+import { requirementsFile } from '../extension/runtime/tools.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const say = (message) => console.error(message);
-const tools = await requireTools();
 const python = findEnvironment('blender', requirementsFile());
 if (!python) {
   say("Blender's module is not set up: run `node dist/cli.js setup`.");
   process.exit(1);
 }
-const env = {
-  ...process.env,
-  LIBGL_ALWAYS_SOFTWARE: '1',
-  PHOTOPLAY_PYTHON: python,
-  PHOTOPLAY_FFMPEG: tools.ffmpeg,
-};
+const env = { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1' };
 const bin = (name) => join('node_modules', '.bin', name);
 const environment = (name, file) =>
   makeEnvironment(name, join('blender-addon', 'requirements', `${file}.txt`), say);

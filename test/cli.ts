@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 /** The command line as it is shipped; vitest bundles it before the tests. */
 export const cliFile = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -15,37 +16,50 @@ export interface Ended {
   seconds: number;
 }
 
-/** Runs `photoplay <args>` to its end; `watch` sees the process, and stderr as it comes. */
-export function photoplay(
+export interface Running {
+  pid: number;
+  ended: Promise<Ended>;
+}
+
+/** Starts `photoplay <args>`. */
+export function start(
   args: readonly string[],
-  options: {
-    cwd?: string;
-    env?: Record<string, string>;
-    watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
-  } = {},
-): Promise<Ended> {
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Running {
   const started = performance.now();
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cliFile, ...args], {
-      cwd: options.cwd ?? tmpdir(),
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data: Buffer) => {
-      stdout += data;
-    });
-    child.stderr.on('data', (data: Buffer) => {
-      stderr += data;
-      options.watch?.(stderr, (signal) => child.kill(signal));
-    });
+  const child = spawn(process.execPath, [cliFile, ...args], {
+    cwd: options.cwd ?? tmpdir(),
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data: Buffer) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    stderr += data;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) =>
       resolve({ code: code ?? signal ?? 1, stdout, stderr, seconds: (performance.now() - started) / 1000 }),
     );
   });
+  return { pid: child.pid ?? 0, ended };
 }
 
-/** An empty folder of its own. */
-export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'photoplay-'));
+/** Runs `photoplay <args>` to its end. */
+export const photoplay = (...call: Parameters<typeof start>): Promise<Ended> => start(...call).ended;
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder of its own, removed after the tests of the file. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'photoplay-'));
+  folders.push(folder);
+  return folder;
+}

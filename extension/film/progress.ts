@@ -1,5 +1,5 @@
 /** The stages of a make, in order. */
-export const stageNames = [
+const stageNames = [
   'parse',
   'breakdown',
   'voices',

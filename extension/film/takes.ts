@@ -9,7 +9,7 @@ export const takeFile = (paths: FilmPaths, shot: { id: string; key: string }): s
   join(paths.takes, `${shot.id}-${shot.key.slice(0, 8)}.mp4`);
 
 /** Frames to draw for a shot: every `step`th of its window. */
-export function drawnFrames(shot: { in: number; out: number; step: number }): number[] {
+function drawnFrames(shot: { in: number; out: number; step: number }): number[] {
   return Array.from(
     { length: Math.ceil((shot.out - shot.in) / shot.step) },
     (_, i) => shot.in + i * shot.step,

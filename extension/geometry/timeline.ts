@@ -22,7 +22,7 @@ export interface ActorState {
 }
 
 /** A stretch of one actor's time: from one placement to the next. */
-export interface Segment {
+interface Segment {
   start: number;
   end: number;
   action?: Action;

@@ -20,7 +20,6 @@ export const add2 = (a: Vec2, b: Vec2): Vec2 => [a[0] + b[0], a[1] + b[1]];
 export const sub2 = (a: Vec2, b: Vec2): Vec2 => [a[0] - b[0], a[1] - b[1]];
 export const scale2 = (a: Vec2, k: number): Vec2 => [a[0] * k, a[1] * k];
 export const dot2 = (a: Vec2, b: Vec2): number => a[0] * b[0] + a[1] * b[1];
-export const length2 = (a: Vec2): number => Math.hypot(a[0], a[1]);
 export const distance2 = (a: Vec2, b: Vec2): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 export const lerp2 = (a: Vec2, b: Vec2, t: number): Vec2 => [
   a[0] + (b[0] - a[0]) * t,

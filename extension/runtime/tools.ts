@@ -42,7 +42,7 @@ function usualBlenders(): string[] {
 }
 
 /** The version of a Blender program, e.g. [4, 5, 2]; undefined when it is none. */
-export async function blenderVersion(path: string): Promise<[number, number, number] | undefined> {
+async function blenderVersion(path: string): Promise<[number, number, number] | undefined> {
   const { code, stdout } = await run(path, ['--version']).catch(() => ({ code: 1, stdout: '' }));
   const found = /Blender (\d+)\.(\d+)\.(\d+)/.exec(stdout);
   return code === 0 && found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;

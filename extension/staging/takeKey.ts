@@ -89,7 +89,7 @@ function spans<S extends { start: number; frames: number; hold?: boolean | undef
 }
 
 /** The part of a performance that shows within [start, end), in time relative to start. */
-export function windowed(p: Performance, start: number, end: number): unknown {
+function windowed(p: Performance, start: number, end: number): unknown {
   const lastPosture = p.postures.filter((s) => s.start <= start).at(-1);
   return {
     root: samples(p.root, start, end),

@@ -73,7 +73,7 @@ const described = z
 const frameBox = z.tuple([z.number(), z.number(), z.number(), z.number()]).meta({ id: 'FrameBox' });
 
 /** How an actor appears at a frame of a shot, measured on what Blender would draw. */
-export const measuredSubject = z
+const measuredSubject = z
   .strictObject({
     id: idString,
     box: frameBox.meta({ description: 'all of the actor, head to feet' }),
@@ -89,9 +89,8 @@ export const measuredSubject = z
     hiddenBy: z.array(z.string()).meta({ description: 'names of what stands before the face' }),
   })
   .meta({ id: 'MeasuredSubject' });
-export type MeasuredSubject = z.infer<typeof measuredSubject>;
 
-export const measuredSample = z
+const measuredSample = z
   .strictObject({
     shot: idString,
     frame: z.int(),
@@ -107,7 +106,7 @@ export const measuredSample = z
 export type MeasuredSample = z.infer<typeof measuredSample>;
 
 /** draft and still: Workbench with baked light; preview and final: EEVEE on a GPU, else Cycles. */
-export const renderTier = z.enum(['draft', 'still', 'preview', 'final']).meta({ id: 'RenderTier' });
+const renderTier = z.enum(['draft', 'still', 'preview', 'final']).meta({ id: 'RenderTier' });
 export type RenderTier = z.infer<typeof renderTier>;
 
 const job = z.string().min(1);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idString, lineSpan, origin, vec2, vec3 } from './common.ts';
 
 /** What one looks at, points at or reaches for. */
-export const target = z
+const target = z
   .union([
     z.strictObject({ actor: idString }),
     z.strictObject({ prop: idString }),
@@ -17,7 +17,7 @@ export const posture = z.enum(['stand', 'sit', 'kneel', 'lie']).meta({ id: 'Post
 export type Posture = z.infer<typeof posture>;
 
 /** Where and how someone is at a moment. `seat` is set while sitting or lying on one. */
-export const placement = z
+const placement = z
   .strictObject({
     position: vec2,
     floor: z.number().meta({ description: 'height of the ground under the feet, metres' }),
@@ -100,7 +100,7 @@ export const feeling = z
 export type Feeling = z.infer<typeof feeling>;
 
 /** One actor does one thing. `start` counts from the beat's first frame (negative: before it); both are frames. */
-export const action = z
+const action = z
   .strictObject({
     actor: idString,
     do: actionVerb,
@@ -127,7 +127,7 @@ export const action = z
 export type Action = z.infer<typeof action>;
 
 /** A beat of the scene's clock: a spoken line with its pauses, or an action. The next beat starts at start + frames. */
-export const beat = z
+const beat = z
   .strictObject({
     id: idString.meta({
       description: 'the breakdown line it plays, with .2, .3 … where a paragraph holds several',
@@ -177,7 +177,7 @@ export const beat = z
 export type Beat = z.infer<typeof beat>;
 
 /** A prop at the scene's first frame: lying somewhere, or in a hand. */
-export const propPlacement = z
+const propPlacement = z
   .strictObject({
     prop: idString,
     position: vec3.optional(),
@@ -185,9 +185,8 @@ export const propPlacement = z
     holder: z.strictObject({ actor: idString, hand: z.enum(['left', 'right']) }).optional(),
   })
   .meta({ id: 'PropPlacement' });
-export type PropPlacement = z.infer<typeof propPlacement>;
 
-export const sceneBlocking = z
+const sceneBlocking = z
   .strictObject({
     id: idString,
     number: z.string(),

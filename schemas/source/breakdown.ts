@@ -29,7 +29,7 @@ export const look = z
 export type Look = z.infer<typeof look>;
 
 /** A part's voice: an engine's voice bent by pitch and rate (1 = as recorded). */
-export const voice = z
+const voice = z
   .strictObject({
     engine: z.string(),
     name: z.string(),
@@ -39,7 +39,7 @@ export const voice = z
   .meta({ id: 'Voice' });
 export type Voice = z.infer<typeof voice>;
 
-export const castMember = z
+const castMember = z
   .strictObject({
     id: idString.meta({ description: 'stable, e.g. "mary"' }),
     name: z.string(),
@@ -88,7 +88,7 @@ export const setKind = z
 export type SetKind = z.infer<typeof setKind>;
 
 /** One place of the story; scenes there share one floor plan. */
-export const place = z
+const place = z
   .strictObject({
     id: idString,
     name: z.string().meta({ description: 'as in the slugline, without INT/EXT and time' }),
@@ -151,7 +151,7 @@ export const propKind = z
   .meta({ id: 'PropKind' });
 export type PropKind = z.infer<typeof propKind>;
 
-export const prop = z
+const prop = z
   .strictObject({
     id: idString,
     name: z.string().meta({ description: 'the words used: "brass key"' }),
@@ -165,7 +165,7 @@ export const prop = z
 export type Prop = z.infer<typeof prop>;
 
 /** One playable paragraph of a scene, in script order: a speech's chunk of dialogue, or a paragraph of action. */
-export const sceneLine = z
+const sceneLine = z
   .strictObject({
     id: idString.meta({ description: 'stays when the text around it changes' }),
     kind: z.enum(['dialogue', 'lyrics', 'action', 'centered', 'transition', 'shot']),
@@ -180,10 +180,10 @@ export const sceneLine = z
   .meta({ id: 'SceneLine' });
 export type SceneLine = z.infer<typeof sceneLine>;
 
-export const timeOfDay = z.enum(['DAY', 'NIGHT', 'DAWN', 'DUSK']).meta({ id: 'TimeOfDay' });
+const timeOfDay = z.enum(['DAY', 'NIGHT', 'DAWN', 'DUSK']).meta({ id: 'TimeOfDay' });
 export type TimeOfDay = z.infer<typeof timeOfDay>;
 
-export const scene = z
+const scene = z
   .strictObject({
     id: idString,
     number: z.string().meta({ description: "the script's own scene number, else its position from 1" }),

@@ -3,7 +3,7 @@ import { setKind } from './breakdown.ts';
 import { hexColour, idString, origin, vec3 } from './common.ts';
 
 /** A hole in a wall. `side` is the wall; `at` metres from the wall's middle, positive to the right seen from inside. */
-export const opening = z
+const opening = z
   .strictObject({
     id: idString,
     type: z.enum(['door', 'window', 'archway']),
@@ -18,7 +18,7 @@ export const opening = z
 export type Opening = z.infer<typeof opening>;
 
 /** A named piece the kit builds: furniture, dressing, tree, façade. Its box stands on `position`, the middle of its base. */
-export const piece = z
+const piece = z
   .strictObject({
     id: idString,
     type: z.string().meta({ description: 'name of a builder in the kit' }),
@@ -34,7 +34,7 @@ export const piece = z
 export type Piece = z.infer<typeof piece>;
 
 /** A place to stand or look at. `inside` is where a door's mark leads into the set. */
-export const mark = z
+const mark = z
   .strictObject({
     id: idString.meta({ description: 'door, window, counter, centre …' }),
     kind: z.enum(['stand', 'door', 'outside', 'window', 'task', 'look']),
@@ -47,7 +47,7 @@ export const mark = z
   .meta({ id: 'Mark' });
 export type Mark = z.infer<typeof mark>;
 
-export const seat = z
+const seat = z
   .strictObject({
     id: idString,
     names: z.array(z.string()),
@@ -62,7 +62,7 @@ export const seat = z
 export type Seat = z.infer<typeof seat>;
 
 /** Where props lie: a rectangle on top of a piece. */
-export const surface = z
+const surface = z
   .strictObject({
     id: idString,
     names: z.array(z.string()),

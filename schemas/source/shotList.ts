@@ -33,7 +33,7 @@ export const cameraKey = z
   .meta({ id: 'CameraKey' });
 export type CameraKey = z.infer<typeof cameraKey>;
 
-export const shot = z
+const shot = z
   .strictObject({
     id: idString.meta({
       description: 'scene number, dot, shot number: "2.03"; a shot put in later is "2.03A"',
@@ -85,7 +85,7 @@ export const shot = z
   .meta({ id: 'Shot' });
 export type Shot = z.infer<typeof shot>;
 
-export const sceneShots = z
+const sceneShots = z
   .strictObject({
     id: idString,
     number: z.string(),

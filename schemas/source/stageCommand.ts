@@ -6,7 +6,7 @@ import { floorPlan } from './sets.ts';
 import { cameraKey, shotSize } from './shotList.ts';
 
 /** The light of a scene, from INT/EXT × time × mood; colours are linear and scene-referred. */
-export const lightPlan = z
+const lightPlan = z
   .strictObject({
     setting: z.enum(['INT', 'EXT']),
     time: z.enum(['DAY', 'NIGHT', 'DAWN', 'DUSK']),
@@ -33,7 +33,7 @@ export type LightPlan = z.infer<typeof lightPlan>;
 const frames = z.int().min(1);
 
 /** Something an actor does, as the performer plays it; frames on the scene clock. */
-export const clip = z
+const clip = z
   .strictObject({
     do: actionVerb,
     start: z.int(),
@@ -50,7 +50,7 @@ export const clip = z
 export type Clip = z.infer<typeof clip>;
 
 /** All that one actor does in a scene, resolved to frames and points: the kit needs to know nothing else. */
-export const performance = z
+const performance = z
   .strictObject({
     root: z
       .array(z.strictObject({ frame: z.int(), position: vec3, facing: z.number() }))
@@ -127,7 +127,7 @@ export const performance = z
 export type Performance = z.infer<typeof performance>;
 
 /** A prop through the scene: from each frame on it lies somewhere or is in a hand. */
-export const propTrack = z
+const propTrack = z
   .array(
     z.strictObject({
       frame: z.int(),
@@ -230,4 +230,3 @@ export const stageCommands = {
 
 export type StageCommandType = keyof typeof stageCommands;
 export type StageCommand = { [K in StageCommandType]: z.infer<(typeof stageCommands)[K]> }[StageCommandType];
-export const stageCommandTypes = Object.keys(stageCommands) as StageCommandType[];

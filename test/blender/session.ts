@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { HeadlessSession } from '../../bridge/launch.ts';
+import { findEnvironment } from '../../extension/runtime/python.ts';
+import { requirementsFile, requireTools } from '../../extension/runtime/tools.ts';
 
-const python = process.env.PHOTOPLAY_PYTHON;
-if (!python) throw new Error('PHOTOPLAY_PYTHON must name a Python that has Blender’s module');
+const python = findEnvironment('blender', requirementsFile());
+if (!python) throw new Error("Blender's module is not set up: run `npm run demo` or `npm test` once");
 
-/** ffmpeg, by its full path or from PATH. */
-export const ffmpeg = process.env.PHOTOPLAY_FFMPEG ?? 'ffmpeg';
+/** The ffmpeg that films are cut with. */
+export const { ffmpeg } = await requireTools();
 
 const blender = { kind: 'module', python } as const;
 const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
