@@ -12,7 +12,9 @@ from ..adapter import eevee_engine, use_image_output
 
 _SUPERSAMPLED = 640
 """Widest draft drawn at twice its size, to be scaled down by area; above that Blender smooths."""
-_SAMPLES = {"preview": 16, "final": 64}
+_EEVEE_SAMPLES = {"preview": 16, "final": 64}
+_CYCLES_SAMPLES = {"preview": 4, "final": 48}
+_BOUNCES = {"preview": 2, "final": 4}
 
 
 def prepare(scene: Any, tier: str) -> Callable[[], None]:
@@ -27,9 +29,9 @@ def prepare(scene: Any, tier: str) -> Callable[[], None]:
     scene.render.image_settings.compression = 15
     scene.render.resolution_percentage = 100
     if _has_gpu():
-        _eevee(scene, _SAMPLES[tier])
+        _eevee(scene, _EEVEE_SAMPLES[tier])
     else:
-        _cycles(scene, _SAMPLES[tier])
+        _cycles(scene, tier)
     return lambda: None
 
 
@@ -70,16 +72,17 @@ def _eevee(scene: Any, samples: int) -> None:
     scene.eevee.taa_render_samples = samples
 
 
-def _cycles(scene: Any, samples: int) -> None:
+def _cycles(scene: Any, tier: str) -> None:
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device = "CPU"
-    cycles.samples = samples
+    cycles.samples = _CYCLES_SAMPLES[tier]
     cycles.use_adaptive_sampling = False
     cycles.use_denoising = _has_denoiser()
     if cycles.use_denoising:
         cycles.denoiser = "OPENIMAGEDENOISE"
-    cycles.max_bounces = cycles.diffuse_bounces = 3
+        cycles.denoising_prefilter = "FAST" if tier == "preview" else "ACCURATE"
+    cycles.max_bounces = cycles.diffuse_bounces = _BOUNCES[tier]
     cycles.glossy_bounces = cycles.transmission_bounces = 2
     cycles.sample_clamp_indirect = 3.0
     scene.render.use_persistent_data = True
