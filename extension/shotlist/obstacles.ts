@@ -1,6 +1,6 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan, Piece } from '../../schemas/source/sets.ts';
-import { clamp } from '../geometry/vector.ts';
+import { clamp, direction } from '../geometry/vector.ts';
 
 export type Side = FloorPlan['wildWalls'][number];
 
@@ -16,12 +16,30 @@ export interface Box {
   wall?: Side;
 }
 
-/** Pieces of the set that can hide a face or stand where the camera should: solid ones, and what hangs in the room. */
-export const boxesOf = (plan: FloorPlan): Box[] => plan.pieces.filter(isInTheWay).map(boxOf);
+/** Pieces of the set that can hide a face or stand where the camera should: solid ones, and what hangs. */
+export const boxesOf = (plan: FloorPlan): Box[] => [
+  ...plan.pieces.filter(isInTheWay).map(boxOf),
+  ...plan.seats.filter(({ kind }) => kind === 'car').map(seatBack),
+];
+
+/** A car seat's back with its headrest: it hides who sits behind it, and has no piece of its own. */
+function seatBack({ id, position: [x, y, z], facing, height }: FloorPlan['seats'][number]): Box {
+  const [low, high] = [z + height, z + height + 0.85];
+  const [dx, dy] = direction(facing);
+  const half: Vec3 = [0.24, 0.1, (high - low) / 2];
+  return {
+    id: `${id} back`,
+    centre: [x - 0.33 * dx, y - 0.33 * dy, (low + high) / 2],
+    half,
+    reach: Math.hypot(...half),
+    cos: Math.cos(facing),
+    sin: Math.sin(facing),
+  };
+}
 
 function isInTheWay(piece: Piece): boolean {
-  const hangs = piece.position[2] > 1 && !piece.wall && Math.min(...piece.size) > 0.15;
-  return piece.solid || (hangs && piece.position[2] < 2.3);
+  const hangs = piece.position[2] > 1 && Math.min(...piece.size) > 0.15 && Math.max(...piece.size) < 4;
+  return piece.solid || hangs;
 }
 
 function boxOf(piece: Piece): Box {

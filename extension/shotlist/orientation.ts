@@ -38,7 +38,8 @@ export function addressee(world: World, beat: Beat): string | undefined {
 /** Chooses the axis of a scene (the two who speak most to each other) and the side the camera takes. */
 export function orient(world: World): Orientation {
   const centre = middleOfAction(world);
-  const out = outward[world.plan.master.from];
+  // People in a car face its front: they are seen through the windscreen.
+  const out = outward[world.plan.kind === 'car' ? 'N' : world.plan.master.from];
   const open = add2(centre, scale2(out, far));
   const talk = mainPair(world);
   if (!talk) return { anchor: open, centre, axis: undefined };

@@ -49,7 +49,8 @@ export interface PlannedScene {
 /** Chooses the shots of one scene. */
 export function planScene(input: SceneInput): PlannedScene {
   const { scene, plan, looks, fps } = input;
-  const world = worldOf(scene, plan, looks, fps);
+  const things = thingsOf(input);
+  const world = worldOf(scene, plan, looks, fps, (prop, frame) => things.spot(prop, frame)?.at);
   const orientation = orient(world);
   const kept = keptShots(scene, input.previous, fps);
   const habit = leaning(input.previous);
@@ -66,7 +67,7 @@ export function planScene(input: SceneInput): PlannedScene {
     world,
     segments,
     suggestions: segments.map((segment) => byIdea(habit.suggestions(segment, suggest(context, segment)))),
-    find: viewfinder(world, orientation, thingsOf(input)),
+    find: viewfinder(world, orientation, things),
     mean: rhythm(world, input.genre),
     seed: input.seed,
   };

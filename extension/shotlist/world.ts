@@ -2,24 +2,16 @@ import type { Beat, SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Look } from '../../schemas/source/breakdown.ts';
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan } from '../../schemas/source/sets.ts';
+import { looksOf, type TargetSource, targetPoint } from '../geometry/targets.ts';
 import { type ActorState, sceneTimeline } from '../geometry/timeline.ts';
-import {
-  clamp,
-  direction,
-  distance2,
-  facingTo,
-  flat,
-  length3,
-  radians,
-  sub3,
-  wrapAngle,
-} from '../geometry/vector.ts';
+import { clamp, distance2, facingTo, flat, length3, radians, sub3, wrapAngle } from '../geometry/vector.ts';
 import { type Box, boxesOf, type Side } from './obstacles.ts';
 import { type Room, roomOf } from './room.ts';
 
 /** How far a head turns from the chest; what lies farther behind is not looked at without turning, radians. */
 const neck = radians(70);
 const behind = radians(115);
+const fromBehind = radians(118);
 /** A head that shifts less than this stays still for the camera: as far as turning on the spot carries it, metres. */
 const still = 0.15;
 /** A body that turns by less than this shows the same face, radians. */
@@ -38,6 +30,8 @@ export interface World {
   room: Room | undefined;
   state(actor: string, frame: number): ActorState;
   look(actor: string): Look;
+  /** What an actor's head is turned to at a frame, where the blocking says; metres. */
+  gaze(actor: string, frame: number): Vec3 | undefined;
   /** The point the camera measures a figure by: between the eyes and the head's axis, at eye height. */
   head(actor: string, frame: number): Vec3;
   onStage(frame: number): readonly string[];
@@ -60,6 +54,7 @@ export function worldOf(
   plan: FloorPlan,
   looks: ReadonlyMap<string, Look>,
   fps: number,
+  propAt: TargetSource['propAt'] = () => undefined,
 ): World {
   const timeline = sceneTimeline(scene, plan, looks, fps);
   const cast = timeline.actors.filter((actor) => looks.has(actor));
@@ -78,6 +73,7 @@ export function worldOf(
   const busy = merged([...[...shifts.values()].flat(), ...turns]);
   const moves = (actor: string, from: number, to: number): boolean =>
     (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
+  const gazes = new Map(cast.map((actor) => [actor, looksOf(scene, actor)]));
   const present: string[][] = [];
   const look = (actor: string): Look => {
     const found = looks.get(actor);
@@ -94,6 +90,10 @@ export function worldOf(
     room: roomOf(plan),
     state,
     look,
+    gaze(actor, frame) {
+      const held = gazes.get(actor)?.findLast(({ start, glance }) => start <= frame && !glance);
+      return held?.at && targetPoint({ plan, timeline, propAt }, held.at, frame);
+    },
     head: (actor, frame) => headOf(state(actor, frame)),
     onStage: (frame) => (present[frame] ??= cast.filter((actor) => state(actor, frame).onStage)),
     moves,
@@ -211,17 +211,21 @@ function beatAt(beats: readonly Beat[], frame: number): Beat {
   return found;
 }
 
-/** Where a face points: to the partner as far as the neck turns, else with the body; radians. */
+/** Where a face points: to what is looked at, else to the partner, as far as the neck turns; radians. */
 export function faceYaw(world: World, actor: string, frame: number, partner?: string): number {
   const self = world.state(actor, frame);
-  if (!partner || partner === actor || self.moving) return self.facing;
-  const other = world.state(partner, frame);
-  if (!other.onStage || distance2(flat(self.position), flat(other.position)) < 0.05) return self.facing;
-  const turn = wrapAngle(facingTo(flat(self.position), flat(other.position)) - self.facing);
+  if (self.moving) return self.facing;
+  const other = partner && partner !== actor ? world.state(partner, frame) : undefined;
+  const at = world.gaze(actor, frame) ?? (other?.onStage ? other.position : undefined);
+  if (!at || distance2(flat(self.position), flat(at)) < 0.05) return self.facing;
+  const turn = wrapAngle(facingTo(flat(self.position), flat(at)) - self.facing);
   return Math.abs(turn) > behind ? self.facing : self.facing + clamp(turn, -neck, neck);
 }
 
-/** Whether a camera at a point sees the front of a face: within `limit` (radians) of where it points. */
+/**
+ * Whether a camera at a point sees the front of a face: within `limit` (radians) of where it points, and not from
+ * behind the body, whose head may also look ahead.
+ */
 export function facesCamera(
   world: World,
   actor: string,
@@ -230,10 +234,12 @@ export function facesCamera(
   partner?: string,
   limit = radians(100),
 ): boolean {
-  const [x, y] = direction(faceYaw(world, actor, frame, partner));
   const head = world.head(actor, frame);
-  const to: Vec2 = [from[0] - head[0], from[1] - head[1]];
-  return (x * to[0] + y * to[1]) / (Math.hypot(...to) || 1) > Math.cos(limit);
+  const to = facingTo(flat(head), flat(from));
+  const off = (yaw: number) => Math.abs(wrapAngle(to - yaw));
+  return (
+    off(faceYaw(world, actor, frame, partner)) < limit && off(world.state(actor, frame).facing) < fromBehind
+  );
 }
 
 /** Which side of the line a→b a point lies on: 1 left, -1 right; 0 within `slack` metres of the line. */

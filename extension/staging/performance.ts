@@ -1,22 +1,17 @@
-import type { Action, Beat, SceneBlocking, Target } from '../../schemas/source/blocking.ts';
+import type { Action, Beat, SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
-import type { FloorPlan } from '../../schemas/source/sets.ts';
 import type { Clip, Performance } from '../../schemas/source/stageCommand.ts';
 import type { SpokenLine } from '../../schemas/source/voices.ts';
 import { seeded } from '../geometry/random.ts';
-import type { SceneTimeline } from '../geometry/timeline.ts';
+import { looksOf, type TargetSource, targetPoint } from '../geometry/targets.ts';
 import { direction, distance2, length3, round4, sub3 } from '../geometry/vector.ts';
 import { strokes, visemes } from './visemes.ts';
 
 /** What a performance is made from: one scene, blocked, with its sounds. */
-export interface SceneSource {
+export interface SceneSource extends TargetSource {
   scene: SceneBlocking;
-  plan: FloorPlan;
-  timeline: SceneTimeline;
   spoken: ReadonlyMap<string, SpokenLine>;
   fps: number;
-  /** Where a prop is at a frame, metres; undefined when it is not in the scene. */
-  propAt: (prop: string, frame: number) => Vec3 | undefined;
 }
 
 const roots = new Set<Action['do']>(['walk', 'turn', 'sit', 'rise', 'kneel', 'lie']);
@@ -124,22 +119,6 @@ function gaits({ timeline, fps }: SceneSource, actor: string): Performance['gait
   });
 }
 
-/** Where a target is at a frame; the eyes of a person. */
-function resolve(source: SceneSource, target: Target, frame: number): Vec3 | undefined {
-  if ('point' in target) return target.point;
-  if ('actor' in target)
-    return source.timeline.actors.includes(target.actor)
-      ? source.timeline.state(target.actor, frame).eye
-      : undefined;
-  if ('prop' in target) return source.propAt(target.prop, frame);
-  if ('mark' in target) {
-    const mark = source.plan.marks.find((m) => m.id === target.mark);
-    return mark && [mark.position[0], mark.position[1], mark.position[2] + 1.4];
-  }
-  const piece = source.plan.pieces.find((p) => p.id === target.piece);
-  return piece && [piece.position[0], piece.position[1], piece.position[2] + piece.size[2] * 0.8];
-}
-
 /** Straight ahead at eye height, three metres off. */
 function ahead(source: SceneSource, actor: string, frame: number): Vec3 {
   const { eye, facing } = source.timeline.state(actor, frame);
@@ -149,7 +128,7 @@ function ahead(source: SceneSource, actor: string, frame: number): Vec3 {
 
 /** Someone's eyes follow a target that moves; a new key every second frame while it does. */
 function gaze(source: SceneSource, actor: string): Performance['gaze'] {
-  const looks = own(source, actor).filter(({ action }) => action.do === 'look' || action.do === 'point');
+  const looks = looksOf(source.scene, actor);
   const keys: Performance['gaze'] = [];
   const put = (frame: number, at: Vec3, glance: boolean) => {
     const last = keys.at(-1);
@@ -158,11 +137,11 @@ function gaze(source: SceneSource, actor: string): Performance['gaze'] {
     keys.push({ frame, point: point(at), glance });
   };
   put(0, ahead(source, actor, 0), false);
-  looks.forEach(({ action, start }, i) => {
+  looks.forEach(({ at: target, start, glance }, i) => {
     const end = looks[i + 1]?.start ?? source.scene.frames;
     for (let f = Math.max(0, start); f < end; f += 2) {
-      const at = (action.at && resolve(source, action.at, f)) ?? ahead(source, actor, f);
-      put(f, at, action.hold === false);
+      const at = (target && targetPoint(source, target, f)) ?? ahead(source, actor, f);
+      put(f, at, glance);
     }
   });
   return keys;
@@ -210,7 +189,7 @@ function clipPoint(source: SceneSource, action: Action, frame: number): Vec3 | u
     const mark = source.plan.marks.find((m) => m.opening === action.opening);
     return mark && [mark.position[0], mark.position[1], mark.position[2] + 1];
   }
-  if (action.at) return resolve(source, action.at, frame);
+  if (action.at) return targetPoint(source, action.at, frame);
   // a prop changes hands in the middle of the action: the hand goes to where it still lies
   const lies = action.do === 'pickUp' ? frame - 1 : frame;
   return action.prop ? source.propAt(action.prop, lies) : undefined;
