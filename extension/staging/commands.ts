@@ -181,9 +181,7 @@ function cameraCommand(scene: string, shot: Shot): StageCommand {
 const openAngle = 1.4;
 
 /** Doors that are opened or closed, with the angle of the leaf over time. */
-export function doorSwings(
-  scene: SceneBlocking,
-): { opening: string; keys: { frame: number; angle: number }[] }[] {
+function doorSwings(scene: SceneBlocking): { opening: string; keys: { frame: number; angle: number }[] }[] {
   const doors = new Map<string, { frame: number; angle: number }[]>();
   const actions = scene.beats
     .flatMap((beat) => beat.actions.map((action) => ({ action, start: beat.start + action.start })))

@@ -186,13 +186,33 @@ function clipPoint(source: SceneSource, action: Action, frame: number): Vec3 | u
     ];
   }
   if (action.opening) {
-    const mark = source.plan.marks.find((m) => m.opening === action.opening);
-    return mark && [mark.position[0], mark.position[1], mark.position[2] + 1];
+    const opening = source.plan.openings.find(({ id }) => id === action.opening);
+    return (
+      opening &&
+      withinReach(doorHandle(opening, source.plan.size), source.timeline.state(action.actor, frame).position)
+    );
   }
   if (action.at) return targetPoint(source, action.at, frame);
   // a prop changes hands in the middle of the action: the hand goes to where it still lies
   const lies = action.do === 'pickUp' ? frame - 1 : frame;
   return action.prop ? source.propAt(action.prop, lies) : undefined;
+}
+
+/** Metres from the middle of a body to what its hand gets to without a step. */
+const reach = 0.6;
+
+/** The point, or as far towards it as an arm goes. */
+function withinReach([x, y, z]: Vec3, [bx, by]: Vec3): Vec3 {
+  const k = Math.min(1, reach / (Math.hypot(x - bx, y - by) || 1));
+  return [bx + (x - bx) * k, by + (y - by) * k, z];
+}
+
+/** A door's handle: a metre up, near the edge that is on the right seen from inside. */
+function doorHandle({ side, at, width }: FloorPlan['openings'][number], [w, d]: Vec3): Vec3 {
+  const along = at + width / 2 - 0.09;
+  if (side === 'N') return [along, d / 2, 1];
+  if (side === 'S') return [-along, -d / 2, 1];
+  return side === 'E' ? [w / 2, -along, 1] : [-w / 2, along, 1];
 }
 
 function speech(source: SceneSource, actor: string): Performance['speech'] {

@@ -144,6 +144,22 @@ describe('a performance', () => {
     expect(perform(sourceOf(sceneOf({ cast, beats: [speaking] })), 'ada').blinks).toContain(37);
   });
 
+  it('opens a door by its handle, no farther off than an arm is long', () => {
+    const doing = beatOf('b', 0, 60, [
+      { actor: 'ada', do: 'openDoor', start: 0, frames: 20, opening: 'door' },
+    ]);
+    const plan = planOf({
+      openings: [{ id: 'door', type: 'door', side: 'W', at: 0, width: 0.9, height: 2, sill: 0 }],
+    });
+    const point = (x: number) => {
+      const scene = sceneOf({ cast: [{ actor: 'ada', start: standing(x, 0.36) }], beats: [doing] });
+      return perform(sourceOf(scene, { plan, timeline: sceneTimeline(scene, plan, looks, 24) }), 'ada')
+        .clips[0]?.point;
+    };
+    expect(point(-2.1)).toEqual([-2.5, 0.36, 1]);
+    expect(point(-4.5)).toEqual([-3.9, 0.36, 1]);
+  });
+
   it('is seen only while on stage', () => {
     const enters = beatOf('b', 0, 100, [
       {
