@@ -10,7 +10,7 @@ if (!python) throw new Error("Blender's module is not set up: run `npm run demo`
 export const { ffmpeg } = await requireTools();
 
 const blender = { kind: 'module', python } as const;
-const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
+export const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
 
 /** A Blender of its own for a test. */
 export const openSession = (signal?: AbortSignal): Promise<HeadlessSession> =>
