@@ -1,5 +1,6 @@
 import type { Action, Beat, SceneBlocking } from '../../schemas/source/blocking.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
+import type { FloorPlan } from '../../schemas/source/sets.ts';
 import type { Clip, Performance } from '../../schemas/source/stageCommand.ts';
 import type { SpokenLine } from '../../schemas/source/voices.ts';
 import { seeded } from '../geometry/random.ts';
