@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Origin } from '../../schemas/source/common.ts';
+import { hashOf } from '../staging/takeKey.ts';
 
 /** An item of a document that a person may edit. */
 interface Item {
@@ -10,10 +10,8 @@ interface Item {
 /** Fingerprints of what was planned last, by place in the documents ("cast/mary", "shots/2.03"). */
 export type Fingerprints = Record<string, string>;
 
-const fingerprint = (item: Item): string => {
-  const { origin: _, ...rest } = item;
-  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 16);
-};
+/** The order of keys does not count: a document that is read has its schema's. */
+const fingerprint = (item: Item): string => hashOf({ ...item, origin: undefined }).slice(0, 16);
 
 /** Fingerprints of planned items; edited ones are left out, as they are a person's already. */
 export function fingerprints(lists: Record<string, readonly Item[]>): Fingerprints {

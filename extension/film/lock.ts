@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { alive } from '../runtime/python.ts';
 
@@ -26,6 +26,7 @@ export function lockFilm(work: string): () => void {
           hint: 'Wait for it, or stop it; what it has finished is kept.',
         });
       }
+      sweep(dirname(work));
       rmSync(file, { force: true });
     }
   } catch (error) {
@@ -51,4 +52,18 @@ function ownerOf(file: string): number {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
   return 0;
+}
+
+/** Removes the files that a killed build was writing: in folders of ours all, beside the documents those of ours. */
+function sweep(film: string): void {
+  const ours = ['.photoplay', 'takes', 'boards'].map((name) => join(film, name)).filter(existsSync);
+  const inside = ours.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.part(\.|$)/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const beside = readdirSync(film)
+    .filter((name) => /\.(json|mp4|srt|otio|png|blend)(\.[\w-]+)?\.part$/.test(name))
+    .map((name) => join(film, name));
+  for (const file of [...inside, ...beside]) rmSync(file, { force: true });
 }

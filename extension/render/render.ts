@@ -45,6 +45,12 @@ export async function renderShots(
     shot: '',
   };
   const stop = new AbortController();
+  /** What went wrong first; all that follows is work that was stopped because of it. */
+  const failures: unknown[] = [];
+  const fail = (error: unknown) => {
+    failures.push(error);
+    stop.abort();
+  };
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const encodes: Promise<void>[] = [];
   const tell = (change: Partial<RenderProgress>) => context.onProgress(Object.assign(progress, change));
@@ -81,29 +87,15 @@ export async function renderShots(
     const footage = await worker.draw(scene, shot, settings, () =>
       tell({ drawn: progress.drawn + 1, shot: shot.id }),
     );
-    const encode = finish(scene, shot, footage);
-    encode.catch(() => stop.abort());
-    encodes.push(encode);
+    encodes.push(finish(scene, shot, footage).catch(fail));
   };
-  const loops = Array.from({ length: Math.max(1, Math.min(context.workers, shots.length)) }, () =>
-    workLoop(schedule, perform, context, signal),
+  const workers = Math.max(1, Math.min(context.workers, shots.length));
+  await Promise.all(
+    Array.from({ length: workers }, () => workLoop(schedule, perform, context, signal).catch(fail)),
   );
-  const results = await Promise.allSettled(
-    loops.map((loop) =>
-      loop.catch((error: unknown) => {
-        stop.abort();
-        throw error;
-      }),
-    ),
-  );
-  const encoded = await Promise.allSettled(encodes);
+  await Promise.all(encodes);
   context.signal.throwIfAborted();
-  const reasons = [...results, ...encoded]
-    .filter((r) => r.status === 'rejected')
-    .map((r): unknown => r.reason);
-  const cause =
-    reasons.find((reason) => !(reason instanceof Error && reason.name === 'AbortError')) ?? reasons[0];
-  if (cause !== undefined) throw cause;
+  if (failures.length > 0) throw failures[0];
 }
 
 /** One worker from start to end; its Blender is started when there is work, and once more when it dies. */

@@ -19,3 +19,27 @@ export class PhotoplayError extends Error {
     this.hint = more.hint;
   }
 }
+
+const refusals: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'it may not be written or read',
+  EPERM: 'it may not be written or read',
+  EROFS: 'it is read-only',
+  EEXIST: 'something else is in its place',
+  ENOTDIR: 'a file is in the place of a folder',
+  EISDIR: 'a folder is in its place',
+};
+
+/** The error as one that a person can mend: ours, or the file system's refusal. Undefined for a mistake of ours. */
+export function asKnown(error: unknown): PhotoplayError | undefined {
+  if (error instanceof PhotoplayError) return error;
+  const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
+  const why = refusals[code];
+  if (why === undefined || path === undefined) return undefined;
+  return new PhotoplayError(code === 'ENOSPC' ? 'disk-full' : 'write', `${path} cannot be used: ${why}.`, {
+    file: path,
+    hint: 'Check the folder and the space on the disk, then run the command again; what is finished is kept.',
+    cause: error,
+  });
+}

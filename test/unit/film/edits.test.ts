@@ -15,6 +15,11 @@ describe('what a person edited', () => {
     expect(read.map(({ origin }) => origin)).toEqual(['edited', 'planned']);
   });
 
+  it('is not the order in which a file has its keys', () => {
+    const { id, colour, origin } = item('ada', 'red');
+    expect(markEdited('cast', [{ colour, origin, id }], planned)[0]?.origin).toBe('planned');
+  });
+
   it('stays edited, also when it happens to read as planned', () => {
     expect(markEdited('cast', [item('ada', 'red', 'edited')], planned)[0]?.origin).toBe('edited');
   });

@@ -67,4 +67,16 @@ describe('a film folder', () => {
     release();
     expect(existsSync(join(work, 'building'))).toBe(false);
   });
+
+  it('loses what a dead build had half written, and nothing of anybody else', () => {
+    const film = temp();
+    const work = join(film, '.photoplay');
+    for (const folder of [work, join(film, 'takes')]) mkdirSync(folder);
+    const half = ['film.mp4.1a2b3c4d.part', 'shots.json.99.part', join('takes', '1.01.mp4.part')];
+    const own = ['download.part', 'film.mp4', join('takes', '1.01-part.mp4')];
+    for (const name of [...half, ...own]) writeFileSync(join(film, name), '');
+    writeFileSync(join(work, 'building'), '99999999');
+    lockFilm(work)();
+    expect([...half, ...own].filter((name) => existsSync(join(film, name)))).toEqual(own);
+  });
 });
