@@ -13,6 +13,7 @@ import { saveDocument } from './documents.ts';
 import { type Film, filmPaths } from './folder.ts';
 import { type Documents, loadPrevious, saveDocuments } from './previous.ts';
 import type { StageClock } from './progress.ts';
+import { demandBlocking, demandBreakdown, demandShots } from './references.ts';
 import { readScript } from './script.ts';
 
 /** A film on paper: every document before Blender. */
@@ -42,6 +43,7 @@ export async function planFilm(film: Film, { settings, clock, signal }: PlanOpti
   const described = await clock.run('breakdown', () =>
     breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
   );
+  demandBreakdown(paths.breakdown, described);
   const breakdown = castVoices(described, settings.voices);
   const { seed, fps, genre } = settings;
   const voices = await clock.run('voices', (report) =>
@@ -52,9 +54,11 @@ export async function planFilm(film: Film, { settings, clock, signal }: PlanOpti
   const blocked = await clock.run('blocking', () =>
     block(breakdown, sets, voices, { fps, seed }, previous.blocking),
   );
+  demandBlocking(paths.blocking, blocked.blocking, breakdown, sets);
   const shots = await clock.run('shots', () =>
     planShots(breakdown, sets, blocked.blocking, { fps, genre, seed }, previous.shots, voices),
   );
+  demandShots(paths.shots, shots.shots, breakdown);
   const documents: Documents = { breakdown, sets, blocking: blocked.blocking, shots: shots.shots };
   saveDocuments(paths, documents);
   saveDocument(paths.voices, voices);
