@@ -193,17 +193,24 @@ function* spans(
   }
 }
 
-/** 1 while the one who speaks should be seen and is not, else 0. */
+/** Parts of a segment at which its speaker is looked for. */
+const moments = [0.2, 0.5, 0.8] as const;
+
+/** The share of a segment in which the one who speaks should be seen and is not. */
 function hiddenShare(world: World, idea: Idea, view: View, segment: Segment): number {
   const { speaker, listener } = segment;
   const about = idea.subjects.length === 0 || (speaker !== undefined && idea.subjects.includes(speaker));
   if (!speaker || !about) return 0;
-  const frame = Math.floor((segment.from + segment.to) / 2);
-  const { position } = cameraAt(view.keys, frame);
-  const open =
-    facesCamera(world, speaker, frame, position, listener) &&
-    seesHead(world, position, speaker, frame, view.hides);
-  return open ? 0 : 1;
+  let hidden = 0;
+  for (const share of moments) {
+    const frame = Math.floor(segment.from + (segment.to - segment.from) * share);
+    const { position } = cameraAt(view.keys, frame);
+    const open =
+      facesCamera(world, speaker, frame, position, listener) &&
+      seesHead(world, position, speaker, frame, view.hides);
+    if (!open) hidden++;
+  }
+  return hidden / moments.length;
 }
 
 /** How far a shot's length is from what the eye wants. */

@@ -13,6 +13,8 @@ export interface Suggestion {
   asked?: boolean;
 }
 
+/** A face that is shown is shown nearly all the time: heads turn a little late. */
+const mostlyFaced = 0.9;
 /** Frame height at the far face over a shoulder, metres. */
 const overHeight = 0.74;
 /** How close frames of several people count on the ladder of sizes. */
@@ -29,17 +31,28 @@ const single = (actor: string, size: FigureSize, partner?: string): Idea => ({
   size,
   subjects: [actor],
   ...(partner ? { partner } : {}),
+  faced: mostlyFaced,
   height: sizes[size].height,
 });
+/** What the script asks for is shown also where the face turns away for half of the time. */
+const insisted = (idea: Idea): Idea => ({ ...idea, key: `${idea.key} asked`, faced: 0.45 });
 const over = (actor: string, near: string): Idea => ({
   key: `ots ${actor} ${near}`,
   kind: 'ots',
   size: 'OTS',
   subjects: [actor],
   partner: near,
+  faced: mostlyFaced,
   height: overHeight,
 });
-const master: Idea = { key: 'master', kind: 'master', size: 'ESTABLISHING', subjects: [], height: 0 };
+const master: Idea = {
+  key: 'master',
+  kind: 'master',
+  size: 'ESTABLISHING',
+  subjects: [],
+  faced: 0,
+  height: 0,
+};
 const establish: Idea = { ...master, key: 'establish', kind: 'establish' };
 /** The frame that is taken when nothing else can be. */
 export const lastResort: Suggestion = { idea: { ...master, key: 'last resort' }, rate: 8, once: 60 };
@@ -52,13 +65,14 @@ function together(actors: readonly string[]): Idea {
       : subjects.length === 3
         ? (['three', 'THREE'] as const)
         : (['group', 'WS'] as const);
-  return { key: `${kind} ${subjects.join(' ')}`, kind, size, subjects, height: 0 };
+  return { key: `${kind} ${subjects.join(' ')}`, kind, size, subjects, faced: 0, height: 0 };
 }
 const insert = (prop: string): Idea => ({
   key: `insert ${prop}`,
   kind: 'insert',
   size: 'INSERT',
   subjects: [prop],
+  faced: 0,
   height: 0,
 });
 const pov = (owner: string, seen: string): Idea => ({
@@ -67,6 +81,7 @@ const pov = (owner: string, seen: string): Idea => ({
   size: 'MS',
   subjects: [seen],
   partner: owner,
+  faced: 0,
   height: 0,
 });
 
@@ -243,7 +258,7 @@ function obedient(context: Context, segment: Segment, onStage: readonly string[]
   switch (direction.kind) {
     case 'closeOn':
       if (thing && !named.some((id) => onStage.includes(id))) return [insert(thing)];
-      return actor ? [single(actor, 'CU', partner), single(actor, 'MCU', partner)] : [];
+      return actor ? [single(actor, 'CU', partner), single(actor, 'MCU', partner)].map(insisted) : [];
     case 'angleOn':
       if (thing && !named.some((id) => onStage.includes(id))) return [insert(thing)];
       return actor

@@ -50,6 +50,7 @@ export function asSide(shot: Shot): { idea: Idea; view: View } {
       kind: shot.kind,
       size: shot.size,
       subjects: shot.subjects,
+      faced: 0,
       ...(shot.foreground ? { partner: shot.foreground } : {}),
       height,
     },

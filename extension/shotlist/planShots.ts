@@ -6,6 +6,7 @@ import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { SceneShots, Shot, ShotList } from '../../schemas/source/shotList.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
 import { planScene, type SceneInput } from './planScene.ts';
+import { remembered } from './remembered.ts';
 
 export type ShotSettings = Pick<FilmSettings, 'fps' | 'genre' | 'seed'>;
 
@@ -55,7 +56,7 @@ export function planShots(
       previous: before.get(scene.id),
     };
     if (written) visited.set(scene.set, written);
-    const result = planScene(input);
+    const result = remembered(input, planScene);
     findings.push(...result.findings);
     return [result.shots];
   });

@@ -1,11 +1,11 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
 import { headHeight, shoulderHeight } from '../geometry/body.ts';
 import { cameraAxes, frameHeightAt, projector, sensor } from '../geometry/camera.ts';
-import { add3, dot3, length3, scale3, sub3 } from '../geometry/vector.ts';
+import { add3, dot3, length3, radians, scale3, sub3 } from '../geometry/vector.ts';
 import type { Pose } from './framing.ts';
 import { ballBetween, boxBetween, isNearBox, postBetween, type Side } from './obstacles.ts';
 import { distanceToWalls, isInside, wallsBetween } from './room.ts';
-import type { World } from './world.ts';
+import { facesCamera, type World } from './world.ts';
 
 /** Metres kept between the lens and anything that stands, and between it and a body's middle. */
 const clearance = 0.3;
@@ -107,6 +107,29 @@ export function seesHead(
     isClear(world, from, world.head(actor, frame), frame, hides, [actor]) &&
     thingsClear(world, from, [crown[0], crown[1], crown[2] - 0.04], hides)
   );
+}
+
+/** More of a face than its outline, radians off the lens. */
+const profile = radians(82);
+
+/** Whether a camera has more of a face than its outline for a share of [from, to): one may turn away and back. */
+export function isFaced(
+  world: World,
+  actor: string,
+  partner: string | undefined,
+  from: number,
+  to: number,
+  share: number,
+  poseAt: (frame: number) => Pose,
+): boolean {
+  const step = Math.max(1, Math.round(world.fps / 4));
+  let faced = 0;
+  let all = 0;
+  for (let frame = from; frame < to; frame += step) {
+    all++;
+    if (facesCamera(world, actor, frame, poseAt(frame).position, partner, profile)) faced++;
+  }
+  return faced >= share * all;
 }
 
 /** The camera asked last: points come in handfuls for one camera, and its axes are not worked out for each. */

@@ -15,6 +15,8 @@ export interface Idea {
   subjects: readonly string[];
   /** To whom the first subject speaks or listens: its eyeline. */
   partner?: string;
+  /** The share of its time in which the first subject's face shows at least. */
+  faced: number;
   /** Height of the frame for a figure of 1.75 m, metres; 0 where what must be held decides. */
   height: number;
 }

@@ -5,9 +5,9 @@ import { direction, distance2, facingTo, flat, radians, sub2, wrapAngle } from '
 import { figurePose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import { cameraSide, type Orientation } from './orientation.ts';
-import { hasRoom, headSpan, hiddenWalls, inFrame, seesHead } from './sight.ts';
+import { hasRoom, headSpan, hiddenWalls, inFrame, isFaced, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
-import { facesCamera, faceYaw, roughFirst, sideOf, type World } from './world.ts';
+import { faceYaw, roughFirst, sideOf, type World } from './world.ts';
 
 /** One place to try for a camera of a figure: degrees off the eyeline, factor on distance and lens, metres higher. */
 interface Try {
@@ -40,10 +40,6 @@ const tries: readonly Try[] = [
 /** Degrees off the walk from which a walker is led, the lens keeping its distance. */
 const leads: readonly number[] = [42, 58, 30, 75, 90, -42, -62, -90];
 
-/** A single shows more of a face than its outline, radians off the lens. */
-const profile = radians(85);
-/** The share of a window in which the face shows at least. */
-const mostly = 0.65;
 /** Who has turned from the partner by more than this is seen from where the body faces, radians. */
 const turnedAway = radians(110);
 
@@ -81,7 +77,7 @@ export function figureView(
   for (const option of tries) {
     const own = standFor(world, orientation, stands, idea, actor, partner, option, to - 1);
     if (!own || !rough.every((frame) => shows(world, own, actor, frame))) continue;
-    if (!isFaced(world, actor, partner, frames, to, () => own.pose)) continue;
+    if (!isFaced(world, actor, partner, from, to, idea.faced, () => own.pose)) continue;
     first ??= own;
     const other = paired && standFor(world, orientation, stands, idea, partner, actor, option, to - 1);
     if (!paired || (other && shows(world, other, partner, from))) return still(world, own, idea, actor, from);
@@ -176,23 +172,6 @@ function holds(world: World, pose: Pose, hides: readonly Side[], actor: string, 
   );
 }
 
-/** Whether a camera has more of a face than its outline for most of a window: one may turn away and back. */
-function isFaced(
-  world: World,
-  actor: string,
-  partner: string | undefined,
-  frames: readonly number[],
-  to: number,
-  poseAt: (frame: number) => Pose,
-): boolean {
-  let faced = 0;
-  frames.forEach((frame, i) => {
-    const { position } = poseAt(frame);
-    if (facesCamera(world, actor, frame, position, partner, profile)) faced += (frames[i + 1] ?? to) - frame;
-  });
-  return faced >= mostly * (to - (frames[0] ?? 0));
-}
-
 /** Whether somebody nearer than the subject fills more than an eighth of the frame's width. */
 function looms(world: World, pose: Pose, actor: string, frame: number): boolean {
   const reach = distance2(flat(pose.position), flat(world.head(actor, frame)));
@@ -250,7 +229,7 @@ function followView(
       return figurePose({ head: world.head(actor, frame), ground, toward, height, lens, raise, gaze });
     };
     const hides = heldThroughout(world, actor, rough, poseAt);
-    if (!hides || !isFaced(world, actor, idea.partner, frames, to, poseAt)) continue;
+    if (!hides || !isFaced(world, actor, idea.partner, from, to, idea.faced, poseAt)) continue;
     const passed = world.passed(from, to);
     if (hides.some((side) => passed.has(side))) continue;
     const keys = frames

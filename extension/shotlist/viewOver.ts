@@ -3,7 +3,7 @@ import { frameHeightAt, sensor } from '../geometry/camera.ts';
 import { clamp, distance2, flat } from '../geometry/vector.ts';
 import { overShoulder, type Pose } from './framing.ts';
 import { cameraSide, type Orientation } from './orientation.ts';
-import { hasRoom, headSpan, hiddenWalls, inFrame, seesHead } from './sight.ts';
+import { hasRoom, headSpan, hiddenWalls, inFrame, isFaced, seesHead } from './sight.ts';
 import { type Idea, keyOf, type ViewDraft } from './view.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +55,7 @@ export function overView(
     const at: Vec3 = [x, y, clamp(near[2] + raise, far[2] - 0.15, far[2] + 0.55)];
     const pose = aimed(at, near, far, idea.height);
     if (!composed(world, pose, partner, subject, from)) continue;
+    if (!isFaced(world, subject, partner, from, to, idea.faced, () => pose)) return undefined;
     const hides = hiddenWalls(world, pose, [far, near]);
     const clear =
       hides &&

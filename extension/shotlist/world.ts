@@ -12,6 +12,8 @@ import { type Room, roomOf } from './room.ts';
 const neck = radians(70);
 const behind = radians(115);
 const fromBehind = radians(118);
+/** What a head takes to follow the eyes, seconds. */
+const headTurn = 0.6;
 /** A head that shifts less than this stays still for the camera: as far as turning on the spot carries it, metres. */
 const still = 0.15;
 /** A body that turns by less than this shows the same face, radians. */
@@ -74,6 +76,7 @@ export function worldOf(
   const moves = (actor: string, from: number, to: number): boolean =>
     (shifts.get(actor) ?? []).some(([start, end]) => start < to && end > from);
   const gazes = new Map(cast.map((actor) => [actor, looksOf(scene, actor)]));
+  const lag = Math.round(headTurn * fps);
   const present: string[][] = [];
   const look = (actor: string): Look => {
     const found = looks.get(actor);
@@ -91,7 +94,7 @@ export function worldOf(
     state,
     look,
     gaze(actor, frame) {
-      const held = gazes.get(actor)?.findLast(({ start, glance }) => start <= frame && !glance);
+      const held = gazes.get(actor)?.findLast(({ start, glance }) => start <= frame - lag && !glance);
       return held?.at && targetPoint({ plan, timeline, propAt }, held.at, frame);
     },
     head: (actor, frame) => headOf(state(actor, frame)),
