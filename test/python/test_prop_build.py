@@ -10,7 +10,7 @@ import pytest
 from mathutils import Matrix
 
 from photoplay.kit.light_rig import Lamp, LightRig
-from photoplay.kit.props import GRIP, PROP_KINDS, build_prop, light_prop
+from photoplay.kit.props import PROP_KINDS, build_prop, light_prop
 
 
 @pytest.fixture(autouse=True)
@@ -59,12 +59,15 @@ def test_a_prop_stands_on_its_base_and_has_the_size_it_says(kind: str) -> None:
 @pytest.mark.parametrize("kind", PROP_KINDS)
 def test_a_prop_is_gripped_within_or_just_beside_it(kind: str) -> None:
     points = np.array([vertex.co for vertex in build_prop(kind, None).vertices])
-    grip = np.array(GRIP[kind])
+    grip = np.array(PROP_KINDS[kind].grip)
     assert np.all(grip > points.min(0) - 0.03) and np.all(grip < points.max(0) + 0.03)
 
 
 def test_a_colour_changes_the_main_part_of_a_prop() -> None:
-    plain, red = lit(build_prop("suitcase", None)), lit(build_prop("suitcase", "#c02020"))
+    plain, red = (
+        lit(build_prop("suitcase", None)),
+        lit(build_prop("suitcase", "#c02020")),
+    )
     assert not np.allclose(plain, red)
     assert red[:, 0].max() > 2 * red[:, 1].max() * 0.4
 

@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mathutils import Vector
 
-from .cues import HandCue, Held
-from .ease import DEGREE, mix, ramp
+from ..props.catalogue import PROP_KINDS
+from .carrying import carry
+from .cues import HandCue, Held, in_both_hands
+from .ease import DEGREE, ramp
 from .figure import AXIS_X, ArmGoal, Figure, blend, capture, pose_arm, sign_of
 from .gestures import gesture_goal
+from .holds import HOLDS, close_hand
 
 _HANG = 31 * DEGREE
 _CARRY_FRAMES = 9
 
 
-@dataclass(frozen=True)
-class Rest:
-    """Where seated hands are at home: on a table this high above the ground (metres), or None: in the lap."""
-
-    table: float | None
-
-
-def pose_arms(figure: Figure, cues: dict[str, list[HandCue]], held: Sequence[Held], rest: Rest) -> None:
+def pose_arms(figure: Figure, cues: dict[str, list[HandCue]], held: Sequence[Held]) -> None:
     """Put both arms on the figure's skeleton, trunk and legs being posed."""
     for side in (".L", ".R"):
         _hang(figure, side)
-        _over(figure, side, figure.carriage.seated, lambda side=side: _seated(figure, side, rest))
+        _over(figure, side, figure.carriage.seated, lambda side=side: _seated(figure, side))
         for item in held:
-            if item.side == side:
+            if _holds(item, side):
                 share = _carried(item, figure.frame)
-                _over(figure, side, share, lambda side=side: _carry(figure, side, rest))
+                kind = item.kind or "thing"
+                _over(figure, side, share, lambda side=side, kind=kind: carry(figure, side, kind))
         for cue in cues[side]:
             _over(figure, side, cue.weight(figure.frame), lambda cue=cue, side=side: _cued(figure, cue, side))
+        for item in held:
+            if _holds(item, side):
+                _close(figure, side, item)
 
 
 def _over(figure: Figure, side: str, share: float, goal) -> None:
@@ -73,15 +72,15 @@ def _hang(figure: Figure, side: str) -> None:
     skeleton.fingers(side, (17 + 4 * sign + 30 * running) * DEGREE)
 
 
-def _seated(figure: Figure, side: str, rest: Rest) -> ArmGoal:
+def _seated(figure: Figure, side: str) -> ArmGoal:
     skeleton, sign, height = figure.skeleton, sign_of(side), figure.height
-    if rest.table is not None:
+    if figure.table is not None:
         lean = skeleton.joint("chest").y
-        wrist = Vector((0.098 * height * sign, lean - 0.235 * height, rest.table + 0.028 * height))
+        wrist = Vector((0.150 * height * sign, lean - 0.215 * height, figure.table + 0.028 * height))
         return ArmGoal(
             wrist,
             Vector((0.75 * sign, 0.45, -0.75)),
-            Vector((-0.42 * sign, -1, -0.06)),
+            Vector((-0.20 * sign, -1, -0.06)),
             Vector((-0.25 * sign, 0, -1)),
             17 * DEGREE,
         )
@@ -94,18 +93,14 @@ def _seated(figure: Figure, side: str, rest: Rest) -> ArmGoal:
     )
 
 
-def _carry(figure: Figure, side: str, rest: Rest) -> ArmGoal:
-    """Before the waist, palm inward; above the table for one who sits at it."""
-    wrist = figure.reach(side, 0.02, 0.50, -0.62)
-    if rest.table is not None:
-        wrist.z = max(wrist.z, rest.table + 0.05 * figure.height)
-    fingers = figure.along(side, -0.35, 1.0, mix(0.10, 0.0, figure.carriage.vigour))
-    return ArmGoal(
-        wrist,
-        Vector((0.5 * sign_of(side), 0.6, -0.9)),
-        fingers,
-        figure.along(side, -1, -0.1, 0.0),
-        42 * DEGREE,
-        None,
-        26 * DEGREE,
-    )
+def _holds(item: Held, side: str) -> bool:
+    return item.side == side or in_both_hands(item.kind)
+
+
+def _close(figure: Figure, side: str, item: Held) -> None:
+    """Fingers stay round what they hold, whatever the arm does."""
+    share = _carried(item, figure.frame)
+    if share > 0:
+        before = capture(figure.skeleton, side)
+        close_hand(figure.skeleton, side, HOLDS[PROP_KINDS[item.kind or "thing"].hold])
+        blend(figure.skeleton, side, before, share)

@@ -53,7 +53,7 @@ def perform(
     """
     if step is None:
         step = min((after - before for before, after in pairwise(frames)), default=1)
-    kept = {"performance": dict(performance), "frames": list(frames), "step": step, "held": []}
+    kept = {"performance": dict(performance), "frames": list(frames), "step": step, "held": [], "kinds": {}}
     armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
     _bake(armature, performer_of(scene, armature), frames, step)
 
@@ -62,7 +62,10 @@ def performer_of(scene: Any, armature: Any) -> Performer:
     """The performer of an armature that `perform` has keyed. Raises KeyError for others."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
     score = read_score(
-        kept["performance"], str(armature.get("photoplay_id", armature.name)), scene.render.fps
+        kept["performance"],
+        str(armature.get("photoplay_id", armature.name)),
+        scene.render.fps,
+        kept["kinds"],
     )
     held = tuple(Held(*item) for item in kept["held"])
     skeleton = read_skeleton(armature)
@@ -74,11 +77,12 @@ def keyed_frames(armature: Any) -> list[int]:
     return json.loads(armature[PERFORMANCE_PROPERTY])["frames"]
 
 
-def hold_prop(scene: Any, armature: Any, held: Held) -> None:
-    """Bakes an armature again, so that one hand carries a prop which no action of its own had told it to
-    hold."""
+def know_prop(scene: Any, armature: Any, prop: str, kind: str, holdings: Sequence[Held]) -> None:
+    """Bakes an armature again, knowing the kind of a prop that its actions name, and when its hands hold it though no
+    action of its own says so."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
-    kept["held"].append([held.prop, held.side, held.start, held.end])
+    kept["kinds"][prop] = kind
+    kept["held"] += [[held.prop, held.side, held.start, held.end, kind] for held in holdings]
     armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
     _bake(armature, performer_of(scene, armature), kept["frames"], kept["step"])
 
@@ -166,10 +170,21 @@ def _table(scene: Any, seat: Vector, facing: float, seat_height: float, height: 
     levels: list[float] = []
     for side in (1, -1):
         local = Vector((_TABLE_APART * height * side, -_TABLE_FORWARD * height, high))
-        hit, place, _, _, thing, _ = scene.ray_cast(
-            layer.depsgraph, to_set(seat, facing, local), Vector((0, 0, -1)), distance=high - low
-        )
-        if not hit or (thing.parent is not None and thing.parent.type == "ARMATURE"):
+        level = _surface(scene, layer.depsgraph, to_set(seat, facing, local), high - low)
+        if level is None:
             return None
-        levels.append(place.z - seat.z)
+        levels.append(level - seat.z)
     return max(levels)
+
+
+def _surface(scene: Any, graph: Any, start: Vector, depth: float) -> float | None:
+    """Height of the highest thing of the set within `depth` below a point; bodies are looked through."""
+    end = start.z - depth
+    while start.z > end:
+        hit, place, _, _, thing, _ = scene.ray_cast(graph, start, Vector((0, 0, -1)), distance=start.z - end)
+        if not hit:
+            return None
+        if thing.parent is None or thing.parent.type != "ARMATURE":
+            return place.z
+        start = Vector((start.x, start.y, place.z - 1e-4))
+    return None

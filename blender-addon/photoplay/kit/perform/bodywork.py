@@ -10,6 +10,7 @@ from math import pi, sin
 
 from mathutils import Vector
 
+from .carrying import held_out
 from .ease import DEGREE, bump, clamp, ramp, window
 from .figure import Figure
 from .hand_places import GRASP, target
@@ -90,6 +91,8 @@ def _reach(figure: Figure, clip: Clip, share: float, weight: float) -> None:
     side = (clip.hands or (".R",))[0]
     there = ramp(0.0, 0.42, share) - ramp(0.62, 1.0, share)
     point = target(figure, clip, side)
+    if clip.kind is not None:
+        point = held_out(figure, side, point)
     lean_towards(figure, point, side, there)
     figure.aim[1] -= 8 * DEGREE * there
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..props.catalogue import PROP_KINDS
 from .ease import chance, ramp
 from .gestures import GESTURES, Gesture
 from .hand_places import GRASP
 from .handwork import HAND_VERBS, HandVerb
+from .holds import HOLDS
 from .score import Clip, Score
 
 _GESTURE_SECONDS = 1.5
@@ -40,12 +42,13 @@ class HandCue:
 
 @dataclass(frozen=True)
 class Held:
-    """A prop in a hand from `start` to `end`, frames."""
+    """A prop in a hand from `start` to `end`, frames; `kind` is None while it is not known."""
 
     prop: str
     side: str
     start: float
     end: float
+    kind: str | None = None
 
 
 def held_props(score: Score, other_holdings: Sequence[Held] = ()) -> list[Held]:
@@ -56,11 +59,11 @@ def held_props(score: Score, other_holdings: Sequence[Held] = ()) -> list[Held]:
         if clip.prop is None:
             continue
         if clip.verb in _TAKES:
-            held.append(Held(clip.prop, (clip.hands or (".R",))[0], middle, float("inf")))
+            held.append(Held(clip.prop, (clip.hands or (".R",))[0], middle, float("inf"), clip.kind))
         elif clip.verb in _GIVES:
             held = [_released(item, clip.prop, middle) for item in held]
             if all(item.prop != clip.prop for item in held):
-                held.append(Held(clip.prop, (clip.hands or (".R",))[0], float("-inf"), middle))
+                held.append(Held(clip.prop, (clip.hands or (".R",))[0], float("-inf"), middle, clip.kind))
     return held
 
 
@@ -85,6 +88,11 @@ def hold_end(score: Score, clip: Clip) -> float:
     return min((start for start in starts if start >= clip.end), default=float("inf"))
 
 
+def in_both_hands(kind: str | None) -> bool:
+    """Whether props of a kind are held between two hands."""
+    return kind is not None and HOLDS[PROP_KINDS[kind].hold].both
+
+
 def _released(item: Held, prop: str, frame: float) -> Held:
     return replace(item, end=frame) if item.prop == prop and item.end == float("inf") else item
 
@@ -106,7 +114,10 @@ def _variants(clips: Sequence[Clip]) -> list[int | None]:
 def _sides(
     clip: Clip, verb: HandVerb | None, gesture: Gesture | None, held: Sequence[Held]
 ) -> tuple[str, ...]:
-    busy = {item.side for item in held if item.start <= clip.start < item.end and item.prop != clip.prop}
+    holding = [item for item in held if item.start <= clip.start < item.end and item.prop != clip.prop]
+    busy = {item.side for item in holding}
+    if any(in_both_hands(item.kind) for item in holding):
+        busy = {".R", ".L"}
     if gesture is not None:
         lead = clip.hands[:1] or (
             (".L",) if ".R" in busy or (not busy and chance(clip.seed, "hand") < 0.3) else (".R",)
@@ -115,7 +126,7 @@ def _sides(
         return tuple(side for side in wanted if side not in busy)
     if verb is None:
         return ()
-    if verb.hands == 2:
+    if verb.hands == 2 or (clip.verb in _TAKES + _GIVES and in_both_hands(clip.kind)):
         return (".R", ".L")
     if clip.prop is not None:
         holding = [

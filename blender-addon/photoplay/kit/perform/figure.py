@@ -43,6 +43,8 @@ class Figure:
         self.position, self.facing, self.carriage = position, facing, carriage
         self.height = skeleton.body.height
         self.arm = skeleton.body.upper_arm + skeleton.body.forearm
+        self.table: float | None = None
+        """Height above the ground of the table that the figure sits at, metres."""
         self.shift = Vector()
         """Added to the hips, metres, in the armature's space."""
         self.hop = 0.0
@@ -130,6 +132,12 @@ def hand_axes(skeleton: Skeleton, side: str) -> tuple[Vector, Vector]:
     turn = skeleton.world_rotation("hand" + side)
     along, palm = _rest_hand(side)
     return turn @ along, turn @ palm
+
+
+def press_thumb(skeleton: Skeleton, side: str, angle: float) -> None:
+    """Turn the thumb towards the index finger, in the plane of the hand."""
+    _, palm = _rest_hand(side)
+    skeleton.turn("thumb" + side, palm, -angle * sign_of(side))
 
 
 def palm_point(skeleton: Skeleton, side: str) -> Vector:

@@ -7,44 +7,41 @@ from typing import Any
 from mathutils import Matrix, Quaternion, Vector
 
 from ..character.rig import Skeleton
-from ..props import GRIP
-from .figure import hand_axes, palm_point
+from ..props import PROP_KINDS
+from .figure import hand_axes, sign_of
+from .holds import HOLDS, prop_axes, thumb_of
 from .pose import Pose
-
-_FLAT = 0.3
-_HANGING_METRES, _HANDLE = 0.28, 0.85
 
 
 def hand_matrix(skeleton: Skeleton, pose: Pose, side: str) -> Matrix:
     """The hand bone in the set, as Blender's Child Of constraint sees it; `pose` is the skeleton's present
     one."""
     armature = Matrix.Translation(pose.position) @ Matrix.Rotation(pose.turn, 4, "Z")
-    name = "hand" + side
-    turn = skeleton.world_rotation(name) @ skeleton.rest_rotation(name)
-    return armature @ Matrix.Translation(skeleton.joint(name)) @ turn.to_matrix().to_4x4()
+    return armature @ _hand_bone(skeleton, side)
 
 
-def grip_matrix(skeleton: Skeleton, pose: Pose, side: str, prop: Any) -> Matrix:
-    """Where a prop sits in a hand: by the grip of its kind; flat things along the
-    palm, what has its handle on top hanging from the fingers, all else upright by the thumb."""
-    low, high = local_bounds(prop)
-    size = high - low
+def grip_matrix(skeleton: Skeleton, side: str, prop: Any) -> Matrix:
+    """Where a prop sits in a hand, by the hold of its kind; it is the same in every pose."""
+    kind = PROP_KINDS[kind_of(prop)]
+    hold = HOLDS[kind.hold]
     fingers, palm = hand_axes(skeleton, side)
-    thumb = palm.cross(fingers) if side == ".L" else fingers.cross(palm)
-    held = palm_point(skeleton, side)
-    known = GRIP.get(str(prop.get("photoplay_prop")))
-    anchor = (low + high) / 2 if known is None else Vector(known)
-    if anchor.z > _HANDLE * size.z and size.z > _HANGING_METRES:
-        axes = _axes(-fingers, palm)
-    elif size.z < _FLAT * min(size.x, size.y):
-        axes = _axes(-palm, fingers)
-    else:
-        axes = _axes(thumb, fingers)
-        held = held + palm * max(min(size.x, size.y) * 0.5 - 0.012, 0.0)
-    turn = axes.to_4x4()
-    in_armature = Matrix.Translation(held - axes @ anchor) @ turn
-    armature = Matrix.Translation(pose.position) @ Matrix.Rotation(pose.turn, 4, "Z")
-    return hand_matrix(skeleton, pose, side).inverted() @ armature @ in_armature
+    thumb = thumb_of(side, fingers, palm)
+    spot = fingers * hold.spot[0] + palm * hold.spot[1] + thumb * hold.spot[2]
+    held = skeleton.joint("hand" + side) + spot * skeleton.body.hand
+    if kind.hold == "wrap":  # the palm lies against the side of it
+        held = held + palm * max(min(kind.size[:2]) * 0.5 - 0.012, 0.0)
+    x, y, z = kind.grip
+    axes = prop_axes(hold, fingers, palm, thumb)
+    if kind.hold == "wrap":
+        axes = axes @ Matrix.Rotation(_HANDLE_TURN * sign_of(side), 3, "Z")
+    anchor = Vector((-x * sign_of(side), y, z))
+    return _hand_bone(skeleton, side).inverted() @ Matrix.Translation(held - axes @ anchor) @ axes.to_4x4()
+
+
+def kind_of(prop: Any) -> str:
+    """The kind of a prop; what the catalogue does not know is held like any thing."""
+    kind = str(prop.get("photoplay_prop"))
+    return kind if kind in PROP_KINDS else "thing"
 
 
 def between(first: Matrix, second: Matrix, share: float) -> Matrix:
@@ -54,23 +51,11 @@ def between(first: Matrix, second: Matrix, share: float) -> Matrix:
     return Matrix.Translation(place) @ turn.to_matrix().to_4x4()
 
 
-def local_bounds(prop: Any) -> tuple[Vector, Vector]:
-    """The lowest and highest corner of a prop and its parts, in its own space."""
-    inverse = prop.matrix_world.inverted()
-    corners = [
-        inverse @ part.matrix_world @ Vector(corner)
-        for part in (prop, *prop.children_recursive)
-        if part.type == "MESH"
-        for corner in part.bound_box
-    ] or [Vector()]
-    low = Vector([min(corner[axis] for corner in corners) for axis in range(3)])
-    high = Vector([max(corner[axis] for corner in corners) for axis in range(3)])
-    return low, high
+_HANDLE_TURN = -1.57
+"""Handles of cups look ahead, away from palm and wrist."""
 
 
-def _axes(up: Vector, forward: Vector) -> Matrix:
-    """Columns for a thing whose Z is `up` and whose Y is `forward`."""
-    z = up.normalized()
-    y = (forward - z * forward.dot(z)).normalized()
-    x = y.cross(z)
-    return Matrix((x[:], y[:], z[:])).transposed()
+def _hand_bone(skeleton: Skeleton, side: str) -> Matrix:
+    name = "hand" + side
+    turn = skeleton.world_rotation(name) @ skeleton.rest_rotation(name)
+    return Matrix.Translation(skeleton.joint(name)) @ turn.to_matrix().to_4x4()

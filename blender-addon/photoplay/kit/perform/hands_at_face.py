@@ -9,6 +9,7 @@ from mathutils import Vector
 from .ease import DEGREE, mix, ramp
 from .figure import ArmGoal, Figure, sign_of, wrist_for
 from .hand_places import elbow, mouth_of, on_head, seconds_into, target
+from .holds import HOLDS, hold_wrist
 from .score import Clip
 
 
@@ -18,11 +19,12 @@ def drink(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     low = figure.reach(side, -0.05, 0.52, -0.52)
     sip = ramp(0.38, 0.5, share) - ramp(0.56, 0.64, share)
     near = mouth + figure.along(side, 0.0, 0.042, mix(-0.045, -0.028, sip)) * figure.height
-    palm = figure.along(side, -0.9, -0.35, 0.0)
-    fingers = figure.along(side, -0.55, 0.55, mix(0.25, 0.75, sip))
+    palm = figure.along(side, -1.0, -0.1, 0.0)
+    fingers = figure.along(side, -0.20, 0.7, mix(0.35, 0.8, sip))
+    near = near - palm * 0.016 * figure.height
     return ArmGoal(
         low.lerp(wrist_for(figure, near, fingers, palm), up),
-        elbow(side, 1.0, 0.1, -0.6),
+        elbow(side, 0.55, 0.1, -1.0),
         fingers,
         palm,
         40 * DEGREE,
@@ -47,10 +49,11 @@ def hold_phone(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     up = ramp(0.15, 0.85, share)
     if clip.verb == "phoneDown":
         up = 1 - up
-    ear = on_head(figure, Vector(body.head_centre) + Vector((0.47 * sign, -0.10, -0.14)) * body.head_height)
+    # the spot of the hold is below the middle of a phone, which reaches from the ear towards the mouth
+    cheek = on_head(figure, Vector(body.head_centre) + Vector((0.50 * sign, -0.26, -0.40)) * body.head_height)
     fingers, palm = figure.along(side, -0.25, -0.15, 1.0), figure.along(side, -1.0, -0.25, 0.0)
     screen = figure.reach(side, -0.12, 0.58, -0.42)
-    wrist = screen.lerp(wrist_for(figure, ear, fingers, palm), up)
+    wrist = screen.lerp(hold_wrist(HOLDS["flat"], side, body.hand, cheek, fingers, palm), up)
     shown = figure.along(side, -0.35, 0.6, 0.55).lerp(fingers, up)
     inside = figure.along(side, -0.3, -0.9, 0.4).lerp(palm, up)
     return ArmGoal(wrist, elbow(side, 1.0, 0.2, -0.9), shown, inside, 36 * DEGREE, 24 * DEGREE, 20 * DEGREE)

@@ -6,6 +6,7 @@ from math import cos, pi
 
 from mathutils import Vector
 
+from .carrying import handle
 from .ease import DEGREE, bump, mix, ramp
 from .figure import ArmGoal, Figure, sign_of, wrist_for
 from .hand_places import GRASP, elbow, target
@@ -15,6 +16,8 @@ from .score import Clip
 def touch(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     """The palm comes from the side and above, so that fingers close round what is there."""
     point = target(figure, clip, side)
+    if clip.kind is not None and clip.verb in ("pickUp", "putDown", "give", "take"):
+        return _handled(figure, clip, side, share, clip.kind, point)
     ahead = point - figure.shoulder(side)
     flat = Vector((ahead.x, ahead.y, min(0.0, ahead.z) * 0.35)).normalized()
     palm = Vector((-sign_of(side), -0.1, -0.35))
@@ -24,6 +27,18 @@ def touch(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     above = Vector((0, 0, 0.05 * bump(min(share / GRASP, 1.0))))
     wrist = wrist_for(figure, point, flat, palm) + above
     return ArmGoal(wrist, elbow(side), flat, palm, mix(10, 42, closing) * DEGREE)
+
+
+def _handled(figure: Figure, clip: Clip, side: str, share: float, kind: str, point: Vector) -> ArmGoal:
+    """By the hold of a prop: fingers open on the way to it and after it has been let go."""
+    goal = handle(figure, side, kind, point, passed=clip.verb in ("give", "take"))
+    goal.wrist = goal.wrist + Vector((0, 0, 0.05 * bump(min(share / GRASP, 1.0))))
+    closed = ramp(GRASP - 0.14, GRASP, share)
+    if clip.verb in ("putDown", "give"):
+        closed = 1 - ramp(GRASP, GRASP + 0.14, share)
+    goal.curl = mix(12 * DEGREE, goal.curl, closed)
+    goal.index = None if goal.index is None else mix(10 * DEGREE, goal.index, closed)
+    return goal
 
 
 def knock(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:

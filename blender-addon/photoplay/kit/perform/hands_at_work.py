@@ -34,7 +34,7 @@ def write(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
     seconds = seconds_into(figure, clip)
     if side == ".L":
         return ArmGoal(
-            _desk(figure, clip, side, 0.10),
+            _desk(figure, clip, side, 0.14),
             elbow(side, 0.8, 0.5, -0.7),
             Vector((-0.5, -1, -0.1)),
             Vector((0, 0, -1)),
@@ -42,7 +42,7 @@ def write(figure: Figure, clip: Clip, side: str, share: float) -> ArmGoal:
         )
     line = (seconds * 0.5) % 1.0
     wobble = Vector((0.05 * (0.5 - line), 0.006 * sin(2 * pi * 4.1 * seconds), 0.012)) * figure.height
-    wrist = _desk(figure, clip, side, 0.02) + wobble
+    wrist = _desk(figure, clip, side, 0.05) + wobble
     return ArmGoal(
         wrist,
         elbow(side, 0.9, 0.4, -0.7),
@@ -75,7 +75,8 @@ def _desk(figure: Figure, clip: Clip, side: str, apart: float) -> Vector:
     sign, height = sign_of(side), figure.height
     if clip.point is None:
         chest = figure.reach(side, 0.0, 0.68, -0.62)
-        return Vector((apart * sign * height, chest.y, chest.z))
+        level = chest.z if figure.table is None else figure.table + 0.02 * height
+        return Vector((apart * sign * height, chest.y, level))
     point = figure.local(clip.point)
     forward = min(max(-point.y, 0.20 * height), 0.34 * height)
     return Vector((point.x * 0.5 + apart * sign * height, -forward + 0.05 * height, point.z + 0.02 * height))

@@ -9,7 +9,7 @@ from math import pi, sqrt
 from mathutils import Quaternion, Vector
 
 from ..character.rig import EYE_PITCH, EYE_YAW, PoseChannels, Skeleton, lid_keys
-from .arms import Rest, pose_arms
+from .arms import pose_arms
 from .bodywork import play_clip
 from .carriage import carriage
 from .cues import Held, hand_cues, held_props, hold_end
@@ -69,7 +69,8 @@ class Performer:
         self._trunk(figure)
         self._legs(figure)
         eyes = self._head(figure)
-        pose_arms(figure, self._cues, self.held, self._rest(frame))
+        figure.table = self._table(frame)
+        pose_arms(figure, self._cues, self.held)
         keys = self._face(figure, eyes)
         return Pose(figure.position, figure.facing, self.skeleton.pose_channels(), keys)
 
@@ -152,12 +153,12 @@ class Performer:
         skeleton.gaze(*eyes)
         return eyes
 
-    def _rest(self, frame: int) -> Rest:
+    def _table(self, frame: int) -> float | None:
         span = self._footwork.posture_at(frame)
         if span.after != "sit":
             before = [other for other in self.score.postures if other.start < span.start]
             span = before[-1] if before else span
-        return Rest(self._tables.get(span.start))
+        return self._tables.get(span.start)
 
     # ------------------------------------------------------------------ face
 

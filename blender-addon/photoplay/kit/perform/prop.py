@@ -10,10 +10,10 @@ from typing import Any
 from mathutils import Matrix, Vector
 
 from ...adapter import keyframe_curves
-from .bake import hold_prop, performer_of
+from .bake import know_prop, performer_of
 from .cues import Held
 from .ease import smooth
-from .grip import between, grip_matrix, hand_matrix
+from .grip import between, grip_matrix, hand_matrix, kind_of
 from .pose import Performer
 
 _SETTLE = 8
@@ -29,8 +29,8 @@ def perform_prop(
     track: Sequence[Mapping[str, Any]],
     armatures: Mapping[str, Any],
 ) -> None:
-    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; one
-    who holds the prop though no action of its own says so is baked again, carrying it. Raises KeyError for a
+    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; whoever
+    holds the prop is baked again, its hands shaped by what they hold. Raises KeyError for a
     holder that is not there."""
     prop.rotation_mode = "QUATERNION"
     # of two entries for one frame the later counts: who gives and who takes both say where the prop goes
@@ -53,6 +53,7 @@ def _performers(
     armatures: Mapping[str, Any],
 ) -> dict[str, Performer]:
     performers: dict[str, Performer] = {}
+    untold: dict[str, list[Held]] = {}
     name = str(prop.get("photoplay_id", prop.name))
     for index, entry in enumerate(entries):
         hand = _hand(entry)
@@ -61,14 +62,17 @@ def _performers(
         actor, side = hand
         if actor not in performers:
             performers[actor] = performer_of(scene, armatures[actor])
+            untold[actor] = []
         start = entry["frame"] if index else float("-inf")
         end = entries[index + 1]["frame"] if index + 1 < len(entries) else float("inf")
         holds = [item for item in performers[actor].held if item.prop == name and item.side == side]
         if not any(
             item.start <= entry["frame"] + 2 and item.end >= min(end, entry["frame"] + 3) for item in holds
         ):
-            hold_prop(scene, armatures[actor], Held(name, side, start, end))
-            performers[actor] = performer_of(scene, armatures[actor])
+            untold[actor].append(Held(name, side, start, end))
+    for actor, holdings in untold.items():
+        know_prop(scene, armatures[actor], name, kind_of(prop), holdings)
+        performers[actor] = performer_of(scene, armatures[actor])
     return performers
 
 
@@ -93,9 +97,7 @@ def _entry_keys(
     frame, hidden, hand = entry["frame"], bool(entry.get("hidden")), _hand(entry)
     if hand is None:
         return [(frame, _lying(entry), None, hidden)]
-    performer = performers[hand[0]]
-    pose = performer.pose(frame)
-    grip = grip_matrix(performer.skeleton, pose, hand[1], prop)
+    grip = grip_matrix(performers[hand[0]].skeleton, hand[1], prop)
     if last is None or last[3]:
         return [(frame, grip, hand, hidden)]
     was = last[1] if last[2] is None else _hand_at(performers, last[2], frame) @ last[1]

@@ -44,7 +44,8 @@ class Gaze:
 
 @dataclass(frozen=True)
 class Clip:
-    """One action. `hands` are the bone suffixes asked for, empty when it is left to the verb."""
+    """One action. `hands` are the bone suffixes asked for, empty when it is left to the verb; `kind` is its
+    prop's, None while it is not known."""
 
     verb: str
     start: int
@@ -53,6 +54,7 @@ class Clip:
     point: Vector | None = None
     hands: tuple[str, ...] = ()
     prop: str | None = None
+    kind: str | None = None
     strength: float = 1.0
     hold: bool = False
 
@@ -129,8 +131,10 @@ class Score:
 _HANDS = {"left": (".L",), "right": (".R",), "both": (".R", ".L")}
 
 
-def read_score(source: Mapping[str, Any], actor: str, fps: int) -> Score:
-    """The score of a valid `Performance` document."""
+def read_score(
+    source: Mapping[str, Any], actor: str, fps: int, kinds: Mapping[str, str] | None = None
+) -> Score:
+    """The score of a valid `Performance` document; `kinds` of props by id."""
 
     def ordered(name: str, key: str = "start") -> Sequence[Mapping[str, Any]]:
         return sorted(source[name], key=lambda item: item[key])
@@ -147,7 +151,7 @@ def read_score(source: Mapping[str, Any], actor: str, fps: int) -> Score:
         gaze=tuple(
             Gaze(item["frame"], Vector(item["point"]), item["glance"]) for item in ordered("gaze", "frame")
         ),
-        clips=tuple(_clip(item) for item in ordered("clips")),
+        clips=tuple(_clip(item, kinds or {}) for item in ordered("clips")),
         speech=tuple(_speech(item) for item in ordered("speech")),
         feelings=tuple(
             Feeling(item["frame"], item["feeling"], item["strength"]) for item in ordered("feelings", "frame")
@@ -172,7 +176,7 @@ def _posture(item: Mapping[str, Any]) -> PostureSpan:
     )
 
 
-def _clip(item: Mapping[str, Any]) -> Clip:
+def _clip(item: Mapping[str, Any], kinds: Mapping[str, str]) -> Clip:
     point = item.get("point")
     return Clip(
         verb=item["do"],
@@ -182,6 +186,7 @@ def _clip(item: Mapping[str, Any]) -> Clip:
         point=None if point is None else Vector(point),
         hands=_HANDS.get(item.get("hand", ""), ()),
         prop=item.get("prop"),
+        kind=kinds.get(item.get("prop", "")),
         strength=item.get("strength", 1.0),
         hold=item.get("hold", False),
     )
