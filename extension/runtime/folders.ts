@@ -33,5 +33,6 @@ export function kitVersion(): string {
   };
   visit(join(root, 'kit'));
   visit(join(root, 'commands'));
+  hash.update(readFileSync(join(root, 'adapter.py')));
   return hash.digest('hex').slice(0, 16);
 }
