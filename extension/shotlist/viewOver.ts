@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
-import { frameHeightAt, sensor } from '../geometry/camera.ts';
+import { frameHeightAt, project, sensor } from '../geometry/camera.ts';
 import { clamp, distance2, flat } from '../geometry/vector.ts';
 import { overShoulder, type Pose } from './framing.ts';
 import { cameraSide, type Orientation } from './orientation.ts';
@@ -97,11 +97,17 @@ function aimed(at: Vec3, near: Vec3, far: Vec3, height: number): Pose {
   };
 }
 
+const inHeight = (pose: Pose, head: Vec3): boolean => {
+  const { y } = project(pose, head);
+  return y > 0.1 && y < 1;
+};
+
 function composed(world: World, pose: Pose, near: string, far: string, frame: number): boolean {
   const [nl, nr] = headSpan(world, pose, near, frame);
   const [fl, fr] = headSpan(world, pose, far, frame);
   const visible = Math.min(1, nr) - Math.max(0, nl);
-  if (visible < 0.06 || visible > nearShare) return false;
+  // Of two of whom one sits, the near head may lie under the frame: then it is no such shot.
+  if (visible < 0.06 || visible > nearShare || !inHeight(pose, world.head(near, frame))) return false;
   if (nl < fl ? nr > fl - gap : nl < fr + gap) return false;
   return inFrame(pose, world.head(far, frame), 0.05);
 }
