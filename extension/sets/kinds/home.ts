@@ -65,14 +65,16 @@ function kitchen(d: Draft): void {
     ['plate', 0.5, 0.1],
     ['cup', -0.4, 0.32, 20],
     ['glass', 0.4, 0.32],
-    ['flowers', 0, 0.28],
   ]);
   d.put('pendant', -0.1, -0.55, 0, { z: 1.72, options: { power: 0.9 } });
   d.hang('E', 1.25, 1.65, 'picture', { size: { w: 0.5, h: 0.4 }, options: { style: 1 } });
   d.put('plant', d.east - 0.36, -d.north + 0.4, 0, { size: { h: 1 } });
   d.hang('S', 0.3, 1.9, 'clock');
   const dresser = d.against('S', -1.5, 'counter', { size: { w: 1.3, d: 0.46 } });
-  d.dressTop(dresser, [['fruitBowl', 0.35, 0]]);
+  d.dressTop(dresser, [
+    ['fruitBowl', 0.35, 0],
+    ['flowers', -0.35, 0],
+  ]);
   d.hang('S', -1.5, 1.35, 'wallShelf', { options: { things: 'cups' } });
   ceilingLight(d);
 }
