@@ -1,4 +1,5 @@
 import type { SceneBlocking } from '../../schemas/source/blocking.ts';
+import type { PropKind } from '../../schemas/source/breakdown.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { PropTrack } from '../../schemas/source/stageCommand.ts';
 import type { SceneTimeline } from './timeline.ts';
@@ -39,14 +40,54 @@ export function propTrack(scene: SceneBlocking, prop: string): PropTrack {
   return keys;
 }
 
-/** Where a prop is at a frame: on its surface, or before the chest of who holds it. */
-export function propPosition(track: PropTrack, timeline: SceneTimeline, frame: number): Vec3 | undefined {
+/** Where the middle of a prop is from the eyes of who holds it, shares of standing eye height: ahead and down. */
+const carried = (kind: PropKind): { ahead: number; down: number } => {
+  if (hanging.has(kind)) return { ahead: -0.04, down: 0.68 };
+  if (kind === 'phone' || kind === 'book') return { ahead: 0.11, down: 0.2 };
+  return { ahead: 0.14, down: large.has(kind) ? 0.345 : 0.3 };
+};
+const hanging: ReadonlySet<PropKind> = new Set(['bag', 'suitcase', 'umbrella', 'lantern', 'rope']);
+const large: ReadonlySet<PropKind> = new Set([
+  'box',
+  'laptop',
+  'radio',
+  'plate',
+  'food',
+  'hat',
+  'ball',
+  'pan',
+]);
+/** Who sits has the eyes this share of standing eye height above the seat. */
+const seatedEyes = 0.52;
+/** Hands hang this far beside the middle of the body, a share of standing eye height. */
+const beside = 0.14;
+
+/**
+ * Where a prop is at a frame, metres: on its surface, or where the kit's hands carry its kind: before the belly, or
+ * hanging beside the body. Undefined while it is not in the scene.
+ */
+export function propPosition(
+  track: PropTrack,
+  timeline: SceneTimeline,
+  frame: number,
+  kind: PropKind,
+): Vec3 | undefined {
   let key: Key | undefined;
   for (const k of track) if (k.frame <= frame) key = k;
   if (!key || key.hidden) return undefined;
   if (key.position) return key.position;
   if (!key.holder || !timeline.actors.includes(key.holder.actor)) return undefined;
-  const { eye, facing } = timeline.state(key.holder.actor, frame);
+  const { eye, facing, position, posture, seatHeight } = timeline.state(key.holder.actor, frame);
+  const sits = posture === 'sit';
+  const tall = sits ? (eye[2] - position[2] - seatHeight) / seatedEyes : eye[2] - position[2];
+  const { ahead, down } = carried(kind);
   const [dx, dy] = direction(facing);
-  return [eye[0] + 0.15 * dx, eye[1] + 0.15 * dy, eye[2] - 0.45];
+  const side = hanging.has(kind) ? beside * tall * (key.holder.hand === 'right' ? 1 : -1) : 0;
+  // at a table hands are higher than in the lap
+  const low = sits && !hanging.has(kind) ? 0.83 * down : down;
+  return [
+    eye[0] + ahead * tall * dx + side * dy,
+    eye[1] + ahead * tall * dy - side * dx,
+    eye[2] - low * tall,
+  ];
 }

@@ -62,7 +62,8 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     fps: settings.fps,
     propAt: (prop, frame) => {
       const track = tracks.get(prop);
-      return track && propPosition(track, timeline, frame);
+      const kind = breakdown.props.find((p) => p.id === prop)?.kind ?? 'thing';
+      return track && propPosition(track, timeline, frame, kind);
     },
   };
   const light = lightPlan(scene, plan);

@@ -78,8 +78,8 @@ def keyed_frames(armature: Any) -> list[int]:
 
 
 def know_prop(scene: Any, armature: Any, prop: str, kind: str, holdings: Sequence[Held]) -> None:
-    """Bakes an armature again, knowing the kind of a prop that its actions name, and when its hands hold it though no
-    action of its own says so."""
+    """Bakes an armature again, knowing the kind of a prop that its actions name, and when its hands hold it
+    though no action of its own says so."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
     kept["kinds"][prop] = kind
     kept["held"] += [[held.prop, held.side, held.start, held.end, kind] for held in holdings]
@@ -170,21 +170,22 @@ def _table(scene: Any, seat: Vector, facing: float, seat_height: float, height: 
     levels: list[float] = []
     for side in (1, -1):
         local = Vector((_TABLE_APART * height * side, -_TABLE_FORWARD * height, high))
-        level = _surface(scene, layer.depsgraph, to_set(seat, facing, local), high - low)
+        level = set_height(scene, layer.depsgraph, to_set(seat, facing, local), high - low)
         if level is None:
             return None
         levels.append(level - seat.z)
     return max(levels)
 
 
-def _surface(scene: Any, graph: Any, start: Vector, depth: float) -> float | None:
-    """Height of the highest thing of the set within `depth` below a point; bodies are looked through."""
+def set_height(scene: Any, graph: Any, start: Vector, depth: float) -> float | None:
+    """Height of the highest thing of the set within `depth` metres below a point; bodies and props are looked
+    through."""
     end = start.z - depth
     while start.z > end:
         hit, place, _, _, thing, _ = scene.ray_cast(graph, start, Vector((0, 0, -1)), distance=start.z - end)
         if not hit:
             return None
-        if thing.parent is None or thing.parent.type != "ARMATURE":
+        if "photoplay_prop" not in thing and (thing.parent is None or thing.parent.type != "ARMATURE"):
             return place.z
         start = Vector((start.x, start.y, place.z - 1e-4))
     return None

@@ -34,8 +34,8 @@ _APART = 0.05
 
 
 def carry(figure: Figure, side: str, kind: str) -> ArmGoal:
-    """One arm with a prop, the other doing nothing else: small things before the chest, bags hanging, boxes against
-    the belly."""
+    """An arm with a prop: small things before the chest, bags hanging, boxes against the belly, both hands on
+    their sides."""
     prop = PROP_KINDS[kind]
     if prop.hold == "carry":
         return _both(figure, side, prop, _box_place(figure, prop))
@@ -50,8 +50,8 @@ def carry(figure: Figure, side: str, kind: str) -> ArmGoal:
 
 
 def handle(figure: Figure, side: str, kind: str, point: Vector, *, passed: bool) -> ArmGoal:
-    """An arm that gets to a prop whose base is at a point (armature space), or holds it out there to be `passed` from
-    hand to hand."""
+    """An arm that gets to a prop whose base is at a point (armature space), or holds it out there to be
+    `passed` from hand to hand."""
     prop = PROP_KINDS[kind]
     hold, sign, hand = HOLDS[prop.hold], sign_of(side), figure.skeleton.body.hand
     ahead = point - figure.shoulder(side)
@@ -87,8 +87,8 @@ def _goal(prop: PropKind, side: str, wrist: Vector, fingers: Vector, palm: Vecto
 
 
 def _both(figure: Figure, side: str, prop: PropKind, middle: Vector) -> ArmGoal:
-    """One hand of two on the sides of a thing; `middle` lies between the palms. Hands go by the body, not by the
-    chest, so that what they carry stays level."""
+    """One hand of two on the sides of a thing; `middle` lies between the palms. Hands go by the body, not by
+    the chest, so that what they carry stays level."""
     sign, hold = sign_of(side), HOLDS[prop.hold]
     fingers, palm = Vector((0, -1, 0)), Vector((-sign, 0, 0))
     palm_at = middle + Vector((sign * prop.grip[0], -prop.grip[1], 0))
@@ -110,7 +110,8 @@ def _box_place(figure: Figure, prop: PropKind) -> Vector:
 
 
 def _hanging(figure: Figure, side: str, prop: PropKind) -> ArmGoal:
-    """The arm straight down; higher where the thing would touch the ground, beside the chair for one who sits."""
+    """The arm straight down; higher where the thing would touch the ground, beside the chair for one who
+    sits."""
     hand, seated = figure.skeleton.body.hand, figure.carriage.seated
     wrist = figure.reach(side, mix(0.20, 0.34, seated), mix(0.06, 0.12, seated), -0.94)
     ground = prop.grip[2] + 0.02 + HOLDS["hang"].spot[0] * hand

@@ -1,7 +1,7 @@
 """How each kind of prop is held: the shape of the hand, where the thing sits in it, and which way it points.
 
-Hands are told by three directions: `fingers` (along the straight hand), `palm` (out of it) and `thumb` (towards
-the side of the thumb).
+Hands are told by three directions: `fingers` (along the straight hand), `palm` (out of it) and `thumb`
+(towards the side of the thumb).
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ Axes = tuple[Vector, Vector]
 
 
 class Hold(NamedTuple):
-    """`curl`, `index`, `thumb`: degrees a joint; `press`: how far the thumb lies down beside the index finger, degrees; `spot`: where the prop's grip is from the wrist, hand lengths along
-    fingers, palm and thumb; `axes` of the prop by (fingers, palm, thumb); `both`: one hand on each side of it."""
+    """`curl`, `pointer`, `thumb`: degrees a joint; `press`: degrees that the thumb lies down beside the index
+    finger; `spot`: where the prop's grip is from the wrist, hand lengths along fingers, palm and thumb; `axes`
+    of the prop by (fingers, palm, thumb); `both`: one hand on each side of it."""
 
     curl: float
-    index: float
+    pointer: float
     thumb: float
     press: float
     spot: tuple[float, float, float]
@@ -76,7 +77,7 @@ def hold_wrist(hold: Hold, side: str, hand: float, point: Vector, fingers: Vecto
 
 def curls(hold: Hold) -> tuple[float, float, float]:
     """Radians that fingers, index and thumb curl."""
-    return hold.curl * DEGREE, hold.index * DEGREE, hold.thumb * DEGREE
+    return hold.curl * DEGREE, hold.pointer * DEGREE, hold.thumb * DEGREE
 
 
 def close_hand(skeleton: Skeleton, side: str, hold: Hold) -> None:

@@ -5,18 +5,21 @@ settles in."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from mathutils import Matrix, Vector
 
 from ...adapter import keyframe_curves
-from .bake import know_prop, performer_of
+from .bake import know_prop, performer_of, set_height
 from .cues import Held
 from .ease import smooth
 from .grip import between, grip_matrix, hand_matrix, kind_of
 from .pose import Performer
 
 _SETTLE = 8
+_STACK = 0.04
+"""Metres: what is higher is no thing to lie on."""
 _SIDES = {"left": ".L", "right": ".R"}
 
 _Key = tuple[int, Matrix, tuple[str, str] | None, bool]
@@ -29,9 +32,9 @@ def perform_prop(
     track: Sequence[Mapping[str, Any]],
     armatures: Mapping[str, Any],
 ) -> None:
-    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed; whoever
-    holds the prop is baked again, its hands shaped by what they hold. Raises KeyError for a
-    holder that is not there."""
+    """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed;
+    whoever holds the prop is baked again, hands shaped by what they hold. Raises KeyError for a holder that is
+    not there."""
     prop.rotation_mode = "QUATERNION"
     # of two entries for one frame the later counts: who gives and who takes both say where the prop goes
     by_frame = {entry["frame"]: entry for entry in track}
@@ -40,9 +43,9 @@ def perform_prop(
     keys: list[_Key] = []
     for index, entry in enumerate(entries):
         until = entries[index + 1]["frame"] if index + 1 < len(entries) else None
-        keys.extend(_entry_keys(prop, entry, keys[-1] if keys else None, until, performers))
+        keys.extend(_entry_keys(scene, prop, entry, keys[-1] if keys else None, until, performers))
         if index + 1 < len(entries) and "holder" in entry and "position" in entries[index + 1]:
-            keys = _lay_down(prop, keys, entries[index + 1], performers)
+            keys = _lay_down(scene, prop, keys, entries[index + 1], performers)
     _write(prop, keys, armatures)
 
 
@@ -88,6 +91,7 @@ def _hand_at(performers: Mapping[str, Performer], hand: tuple[str, str], frame: 
 
 
 def _entry_keys(
+    scene: Any,
     prop: Any,
     entry: Mapping[str, Any],
     last: _Key | None,
@@ -96,7 +100,7 @@ def _entry_keys(
 ) -> list[_Key]:
     frame, hidden, hand = entry["frame"], bool(entry.get("hidden")), _hand(entry)
     if hand is None:
-        return [(frame, _lying(entry), None, hidden)]
+        return [(frame, _lying(scene, prop, entry), None, hidden)]
     grip = grip_matrix(performers[hand[0]].skeleton, hand[1], prop)
     if last is None or last[3]:
         return [(frame, grip, hand, hidden)]
@@ -110,14 +114,18 @@ def _entry_keys(
 
 
 def _lay_down(
-    prop: Any, keys: list[_Key], entry: Mapping[str, Any], performers: Mapping[str, Performer]
+    scene: Any,
+    prop: Any,
+    keys: list[_Key],
+    entry: Mapping[str, Any],
+    performers: Mapping[str, Performer],
 ) -> list[_Key]:
     """In the frames before it is put down, the prop turns in the hand towards how it will lie."""
     _, grip, hand, hidden = keys[-1]
     if hand is None or hidden:
         return keys
     frame = entry["frame"]
-    end = _hand_at(performers, hand, frame).inverted() @ _lying(entry)
+    end = _hand_at(performers, hand, frame).inverted() @ _lying(scene, prop, entry)
     first = max(frame - _SETTLE, keys[-1][0] + 1)
     return keys + [
         (at, between(grip, end, smooth((at - first + 1) / (frame - first + 1))), hand, False)
@@ -125,9 +133,20 @@ def _lay_down(
     ]
 
 
-def _lying(entry: Mapping[str, Any]) -> Matrix:
+def _lying(scene: Any, prop: Any, entry: Mapping[str, Any]) -> Matrix:
+    """Where it is put, on top of what low thing is there already: a plate, a book."""
     place = Vector(entry.get("position", (0.0, 0.0, 0.0)))
-    return Matrix.Translation(place) @ Matrix.Rotation(entry.get("facing", 0.0), 4, "Z")
+    turn = Matrix.Rotation(entry.get("facing", 0.0), 4, "Z")
+    low, high = Vector(prop.bound_box[0]), Vector(prop.bound_box[6])
+    layer = scene.view_layers[0]
+    layer.update()
+    level = place.z
+    for across, along in product((0.1, 0.5, 0.9), repeat=2):
+        spot = Vector((low.x + (high.x - low.x) * across, low.y + (high.y - low.y) * along, 0.0))
+        above = place + turn @ spot + Vector((0, 0, _STACK))
+        top = set_height(scene, layer.depsgraph, above, _STACK)
+        level = max(level, top if top is not None else level)
+    return Matrix.Translation((place.x, place.y, level)) @ turn
 
 
 def _write(prop: Any, keys: Sequence[_Key], armatures: Mapping[str, Any]) -> None:
