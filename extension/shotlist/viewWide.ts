@@ -129,7 +129,8 @@ function wideFrame(
   lens: number,
   shown: readonly number[],
 ): Found | undefined {
-  const judged = few(shown);
+  // Wide frames lose nobody between two of nine.
+  const judged = few(shown, 9);
   const places = held.flatMap((frame) => world.onStage(frame).map((actor) => world.state(actor, frame)));
   const points = [
     ...extra,
@@ -175,21 +176,23 @@ function wideFrame(
   }
 }
 
-/** At most nine frames, evenly chosen: wide frames lose nobody between two of them. */
-const few = (frames: readonly number[]): readonly number[] =>
-  frames.length <= 9
-    ? frames
-    : Array.from({ length: 9 }, (_, i) => frames[Math.round((i * (frames.length - 1)) / 8)] ?? 0);
+/** At most so many of a list, evenly chosen, its first and last among them. */
+const few = <T>(list: readonly T[], most: number): readonly T[] =>
+  list.length <= most
+    ? list
+    : Array.from({ length: most }, (_, i) => Math.round((i * (list.length - 1)) / (most - 1))).flatMap((at) =>
+        list.slice(at, at + 1),
+      );
 
-/** The share of people, over frames, whose faces a camera does not have in the open. */
+/** The share of people, over frames, whose faces a camera does not have in the open; of a crowd, of some in it. */
 function hiddenPart(world: World, pose: Pose, hides: readonly Side[], frames: readonly number[]): number {
   let hidden = 0;
   let all = 0;
-  for (const frame of frames) {
-    for (const actor of world.onStage(frame)) {
-      all++;
-      if (!seesHead(world, pose.position, actor, frame, hides)) hidden++;
-    }
+  for (const [frame = 0, ...same] of Map.groupBy(frames, world.like).values()) {
+    const people = few(world.onStage(frame), 12);
+    const lost = people.filter((actor) => !seesHead(world, pose.position, actor, frame, hides));
+    all += people.length * (1 + same.length);
+    hidden += lost.length * (1 + same.length);
   }
   return all ? hidden / all : 0;
 }
