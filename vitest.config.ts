@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** The stages whose every branch counts: the parser, the planner and the cut. */
+const pure = ['screenplay', 'breakdown', 'sets', 'blocking', 'shotlist', 'edit'];
+
 /** Unit, contract and golden tests are pure; `test/blender` drives a real Blender and has the longer limit. */
 export default defineConfig({
   test: {
@@ -7,6 +10,12 @@ export default defineConfig({
     globalSetup: ['test/bundle.ts'],
     testTimeout: 20_000,
     hookTimeout: 120_000,
-    coverage: { provider: 'v8', include: ['extension/**', 'bridge/**', 'schemas/source/**'] },
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary'],
+      include: ['extension/**/*.ts', 'bridge/**/*.ts', 'schemas/source/**/*.ts'],
+      exclude: ['**/*.d.ts'],
+      thresholds: Object.fromEntries(pure.map((stage) => [`extension/${stage}/**`, { branches: 90 }])),
+    },
   },
 });
