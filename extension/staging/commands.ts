@@ -39,6 +39,14 @@ export interface StagingInput {
 /** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
 export const poseStep = (quality: FilmSettings['quality']): number => (quality === 'draft' ? 2 : 1);
 
+/** What is in a scene from its start, and what is taken out of pockets and drawers. */
+const propsOf = ({ props, beats }: SceneBlocking): string[] => [
+  ...new Set([
+    ...props.map(({ prop }) => prop),
+    ...beats.flatMap(({ actions }) => actions.flatMap(({ prop }) => prop ?? [])),
+  ]),
+];
+
 /**
  * Turns one blocked and covered scene into stage commands and the keys of its takes.
  * Throws RangeError when the documents do not fit each other (a set or a scene that is not there).
@@ -53,7 +61,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     );
   const looks = new Map(breakdown.cast.map((member) => [member.id, member.look]));
   const timeline = sceneTimeline(blocked, plan, looks, settings.fps);
-  const tracks = new Map(blocked.props.map(({ prop }) => [prop, propTrack(blocked, prop)]));
+  const tracks = new Map(propsOf(blocked).map((prop) => [prop, propTrack(blocked, prop)]));
   const source: SceneSource = {
     scene: blocked,
     plan,

@@ -113,7 +113,7 @@ def _hanging(figure: Figure, side: str, prop: PropKind) -> ArmGoal:
     """The arm straight down; higher where the thing would touch the ground, beside the chair for one who
     sits."""
     hand, seated = figure.skeleton.body.hand, figure.carriage.seated
-    wrist = figure.reach(side, mix(0.20, 0.34, seated), mix(0.06, 0.12, seated), -0.94)
+    wrist = figure.reach(side, mix(0.20, 0.34, seated), mix(0.06, 0.55, seated), -0.94)
     ground = prop.grip[2] + 0.02 + HOLDS["hang"].spot[0] * hand
     wrist.z = max(wrist.z, ground)
     sign = sign_of(side)

@@ -19,6 +19,13 @@ _GESTURE_EVERY = 2.5
 _MANY_GESTURES = 0.45
 _TAKES, _GIVES = ("pickUp", "take"), ("putDown", "give")
 _RELEASE = 10
+_USED: dict[str, tuple[str, ...]] = {
+    "phoneUp": ("phone",),
+    "phoneDown": ("phone",),
+    "drink": ("cup", "glass", "wineglass", "bottle"),
+    "eat": ("food",),
+}
+"""What an action is done with when it does not say: the hand that holds it does it."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +135,15 @@ def _sides(
         return ()
     if verb.hands == 2 or (clip.verb in _TAKES + _GIVES and in_both_hands(clip.kind)):
         return (".R", ".L")
-    if clip.prop is not None:
-        holding = [
-            item.side
-            for item in held
-            if item.prop == clip.prop and item.start - 1 <= clip.end and clip.start <= item.end
-        ]
-        if holding and not clip.hands:
-            return (holding[0],)
+    meant = [
+        item.side
+        for item in held
+        if (item.prop == clip.prop or (clip.prop is None and item.kind in _USED.get(clip.verb, ())))
+        and item.start - 1 <= clip.end
+        and clip.start <= item.end
+    ]
+    if meant and not clip.hands:
+        return (meant[0],)
     return clip.hands or ((".L",) if ".R" in busy else (".R",))
 
 

@@ -21,8 +21,8 @@ Axes = tuple[Vector, Vector]
 
 class Hold(NamedTuple):
     """`curl`, `pointer`, `thumb`: degrees a joint; `press`: degrees that the thumb lies down beside the index
-    finger; `spot`: where the prop's grip is from the wrist, hand lengths along fingers, palm and thumb; `axes`
-    of the prop by (fingers, palm, thumb); `both`: one hand on each side of it."""
+    finger; `spot`: where the prop's grip is from the wrist, hand lengths along fingers, palm and thumb;
+    `axes` of the prop by (fingers, palm, thumb); `both`: one hand on each side of it."""
 
     curl: float
     pointer: float

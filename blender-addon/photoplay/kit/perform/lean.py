@@ -15,6 +15,8 @@ _HINGE = 0.86
 """The trunk bends along its length: its top goes as far as a stiff one would by this share of the angle."""
 _MOST_TURN, _TURN_HELPS = 30 * DEGREE, 0.35
 _SEARCH = 10
+_FAR_ENOUGH = 0.4
+"""Nobody lies down on a counter to put a thing where arms do not reach."""
 
 
 def lean_towards(figure: Figure, point: Vector, side: str, share: float) -> None:
@@ -56,7 +58,8 @@ def _needed(figure: Figure, point: Vector, side: str) -> float:
     misses = [missing(amount) for amount in amounts]
     near = [index for index, miss in enumerate(misses) if miss <= 0]
     if not near:  # out of reach: whatever comes nearest
-        return amounts[misses.index(min(misses))]
+        nearest = amounts[misses.index(min(misses))]
+        return nearest if point.z < hips.z else min(nearest, _FAR_ENOUGH)
     first = near[0]
     if first == 0:
         return 0.0

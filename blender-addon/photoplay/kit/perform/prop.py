@@ -33,8 +33,8 @@ def perform_prop(
     armatures: Mapping[str, Any],
 ) -> None:
     """Keys a `PropTrack` on a prop. `armatures`: the scene's characters by actor id, already performed;
-    whoever holds the prop is baked again, hands shaped by what they hold. Raises KeyError for a holder that is
-    not there."""
+    whoever holds the prop is baked again, hands shaped by what they hold. Raises KeyError for a holder that
+    is not there."""
     prop.rotation_mode = "QUATERNION"
     # of two entries for one frame the later counts: who gives and who takes both say where the prop goes
     by_frame = {entry["frame"]: entry for entry in track}
