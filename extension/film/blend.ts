@@ -1,11 +1,9 @@
 import type { Edit } from '../../schemas/source/edit.ts';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
-import { Worker } from '../render/worker.ts';
-import type { Tools } from '../runtime/tools.ts';
+import { type OpenSession, Worker } from '../render/worker.ts';
 import type { StagedScene } from '../staging/commands.ts';
 import { hashOf } from '../staging/takeKey.ts';
 import type { FilmPaths } from './folder.ts';
-import { openSession } from './session.ts';
 import { isFresh, markFresh } from './stamps.ts';
 
 /** Channels of the sequencer, from below: shots live, their takes over them, the film's sound. */
@@ -59,31 +57,48 @@ function editCommand(edit: Edit, scenes: readonly StagedScene[], film: string): 
   };
 }
 
+/** film.blend in the making. */
+export interface OpenBlend {
+  /** Adds the cut, whose film must be there, and saves. */
+  finish(): Promise<void>;
+}
+
 /**
- * Saves film.blend: every scene as it was staged, and the cut. Nothing is done when neither changed. Scenes that were
- * not staged in this run, because all their takes were there, are staged now.
+ * Begins film.blend: every scene as it was staged is brought together at once, so that it goes on while the film is
+ * cut. Undefined when neither the scenes nor the cut changed. Scenes that were not staged in this run, because all
+ * their takes were there, are staged now.
  */
-export async function saveBlend(
+export function beginBlend(
   paths: FilmPaths,
   film: string,
   edit: Edit,
   scenes: readonly StagedScene[],
-  tools: Tools,
+  open: OpenSession,
   signal: AbortSignal,
-  report: (done: number, total: number) => void,
-): Promise<void> {
+): OpenBlend | undefined {
   const command = editCommand(edit, scenes, film);
   const key = hashOf({ scenes: scenes.map(({ key }) => key), command });
-  if (isFresh(paths, paths.blend, key)) return;
-  const worker = new Worker(await openSession(tools.blender)(signal), paths.cache, signal);
-  try {
-    for (const [i, scene] of scenes.entries()) {
-      await worker.stage({ ...scene, shots: [] });
-      report(i, scenes.length + 1);
-    }
-    await worker.assemble(scenes, command, paths.blend);
-    markFresh(paths, paths.blend, key);
-  } finally {
-    await worker.close();
-  }
+  if (isFresh(paths, paths.blend, key)) return undefined;
+  const gathered = gather(paths, scenes, open, signal);
+  gathered.catch(() => undefined); // told by finish; a cut that fails is told first
+  return {
+    finish: async () => {
+      const worker = await gathered;
+      await worker.saveFilm(command, paths.blend);
+      markFresh(paths, paths.blend, key);
+      await worker.close();
+    },
+  };
+}
+
+async function gather(
+  paths: FilmPaths,
+  scenes: readonly StagedScene[],
+  open: OpenSession,
+  signal: AbortSignal,
+): Promise<Worker> {
+  const worker = new Worker(await open(signal), paths.cache, signal);
+  for (const scene of scenes) await worker.stage({ ...scene, shots: [] });
+  await worker.gather(scenes);
+  return worker;
 }

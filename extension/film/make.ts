@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { RenderTier } from '../../schemas/source/blenderProtocol.ts';
+import type { Edit } from '../../schemas/source/edit.ts';
 import { cutFilm } from '../edit/cut.ts';
 import { planEdit } from '../edit/plan.ts';
 import type { EditSources, Take } from '../edit/sources.ts';
@@ -11,13 +12,13 @@ import { kitVersion } from '../runtime/folders.ts';
 import { requireTools, type Tools } from '../runtime/tools.ts';
 import { type StagedScene, stageScene } from '../staging/commands.ts';
 import { hashOf } from '../staging/takeKey.ts';
-import { saveBlend } from './blend.ts';
+import { beginBlend } from './blend.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
 import { lockFilm } from './lock.ts';
 import { type Plan, planFilm } from './plan.ts';
 import { type OnProgress, type Report, StageClock, type StageName } from './progress.ts';
 import { choose, isEverything, type Selection } from './select.ts';
-import { openSession } from './session.ts';
+import { openSession, WarmSessions } from './session.ts';
 import { isFresh, markFresh } from './stamps.ts';
 import { prune, sortTakes, takeFile } from './takes.ts';
 
@@ -47,6 +48,7 @@ interface Making {
   paths: FilmPaths;
   plan: Plan;
   tools: Tools;
+  sessions: WarmSessions;
   signal: AbortSignal;
 }
 
@@ -93,6 +95,7 @@ export async function makeFilm(
   const { signal, progress, selection } = options;
   const paths = filmPaths(film.folder);
   const release = lockFilm(paths.work);
+  let sessions: WarmSessions | undefined;
   try {
     const clock = new StageClock(progress);
     const plan = await planFilm(film, { settings: film.settings, clock, signal });
@@ -105,30 +108,37 @@ export async function makeFilm(
     const jobs = sorted
       .filter(({ missing }) => missing.length > 0)
       .map(({ scene, missing }): SceneJob => ({ ...scene, shots: missing }));
-    const making: Making = { film, paths, plan, tools: await requireTools(), signal };
+    const tools = await requireTools();
+    sessions = new WarmSessions(openSession(tools.blender));
+    const making: Making = { film, paths, plan, tools, sessions, signal };
     await clock.run('render', (report) => render(making, jobs, report));
     const whole = isEverything(selection);
     const out = options.out ?? join(film.folder, whole ? 'film.mp4' : partName(selection));
-    const takes = staged.flatMap(({ shots }) => shots).filter(({ id }) => ids.has(id));
-    const cut = await clock.run('cut', (report) => cutTakes(making, takes, { out, whole }, report));
-    if (whole) {
-      await clock.run('blend', (report) =>
-        saveBlend(paths, out, cut.edit, staged, making.tools, signal, report),
-      );
-      prune(paths, staged);
-    }
+    const takes = staged
+      .flatMap(({ shots }) => shots)
+      .filter(({ id }) => ids.has(id))
+      .map((shot): Take => ({ shotId: shot.id, file: takeFile(paths, shot), frames: shot.out - shot.in }));
+    const sources: EditSources = { ...plan, settings: film.settings };
+    const edit = planEdit(sources, takes);
+    const blend = whole ? beginBlend(paths, out, edit, staged, sessions.open, signal) : undefined;
+    const warnings = await clock.run('cut', (report) =>
+      cutTakes(making, { sources, takes, edit, out, whole }, report),
+    );
+    if (blend) await clock.run('blend', () => blend.finish());
+    if (whole) prune(paths, staged);
     return {
       version: 1,
       film: out,
       seconds: round((performance.now() - started) / 1000),
-      length: round(cut.edit.frames / cut.edit.fps),
+      length: round(edit.frames / edit.fps),
       shots: ids.size,
       rendered: jobs.flatMap(({ shots }) => shots.map(({ id }) => id)),
       reused: sorted.flatMap(({ reused }) => reused),
       stages: clock.seconds,
-      warnings: [...plan.warnings, ...cut.warnings],
+      warnings: [...plan.warnings, ...warnings],
     };
   } finally {
+    await sessions?.close();
     release();
   }
 }
@@ -142,13 +152,17 @@ const nothingToFilm = ({ screenplay }: Film) =>
 
 const round = (n: number): number => Math.round(n * 1000) / 1000;
 
-function render({ film, paths, tools, signal }: Making, jobs: SceneJob[], report: Report): Promise<void> {
+function render(
+  { film, paths, tools, sessions, signal }: Making,
+  jobs: SceneJob[],
+  report: Report,
+): Promise<void> {
   const { quality, fps, size } = film.settings;
   return renderShots(
     jobs,
     { tier: quality, fps, size },
     {
-      open: openSession(tools.blender),
+      open: sessions.open,
       ffmpeg: tools.ffmpeg,
       cacheDir: paths.cache,
       workers: workersFor(quality),
@@ -169,33 +183,38 @@ function partName({ scenes, shots }: Selection): string {
   return `film${ranges ? `-scenes-${ranges}` : ''}${shots.length > 0 ? `-shots-${shots.join(',')}` : ''}.mp4`;
 }
 
-/** Cuts the takes, unless that film is there already. A part of the film leaves the whole's edit and poster alone. */
+/** A cut to make. */
+interface Target {
+  sources: EditSources;
+  takes: readonly Take[];
+  edit: Edit;
+  out: string;
+  whole: boolean;
+}
+
+/**
+ * Cuts the takes, unless that film is there already; returns warnings. A part of the film leaves the whole's edit and
+ * poster alone.
+ */
 async function cutTakes(
-  { film, paths, plan, tools, signal }: Making,
-  shown: readonly { id: string; key: string; in: number; out: number }[],
-  target: { out: string; whole: boolean },
+  { film, paths, tools, signal }: Making,
+  { sources, takes, edit, out, whole }: Target,
   report: Report,
-): Promise<{ edit: ReturnType<typeof planEdit>; warnings: string[] }> {
-  const { breakdown, sets, blocking, shots, voices } = plan;
-  const sources: EditSources = { breakdown, sets, blocking, shots, voices, settings: film.settings };
-  const takes = shown.map(
-    (shot): Take => ({ shotId: shot.id, file: takeFile(paths, shot), frames: shot.out - shot.in }),
-  );
-  const edit = planEdit(sources, takes);
+): Promise<string[]> {
   const key = hashOf({ edit, quality: film.settings.quality });
-  if (isFresh(paths, target.out, key)) return { edit, warnings: [] };
-  const beside = (ending: string) => target.out.replace(/\.mp4$/i, ending);
-  const cut = await cutFilm(sources, takes, {
+  if (isFresh(paths, out, key)) return [];
+  const beside = (ending: string) => out.replace(/\.mp4$/i, ending);
+  const { warnings } = await cutFilm(sources, takes, {
     ffmpeg: tools.ffmpeg,
-    film: target.out,
-    otio: target.whole ? paths.otio : beside('.otio'),
-    poster: target.whole ? paths.poster : beside('.png'),
+    film: out,
+    otio: whole ? paths.otio : beside('.otio'),
+    poster: whole ? paths.poster : beside('.png'),
     work: join(paths.work, 'cut'),
     cache: paths.cache,
     quality: film.settings.quality,
     signal,
     onProgress: report,
   });
-  markFresh(paths, target.out, key);
-  return cut;
+  markFresh(paths, out, key);
+  return warnings;
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeadlessSession } from '../../bridge/launch.ts';
-import type { OpenSession } from '../render/worker.ts';
+import type { OpenSession, Session } from '../render/worker.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { addonFolder, cacheFolder } from '../runtime/folders.ts';
 import { findEnvironment, sitePackages } from '../runtime/python.ts';
@@ -38,4 +38,42 @@ function pureLibraries(): string {
     cpSync(join(sitePackages(python), name), to, { recursive: true });
   }
   return folder;
+}
+
+/** Blenders that stay warm between the steps of a make: a session that is closed serves whoever opens the next one. */
+export class WarmSessions {
+  readonly #launch: OpenSession;
+  readonly #launched: Promise<Session>[] = [];
+  readonly #living = new Set<Session>();
+  readonly #lent = new Set<Session>();
+
+  constructor(launch: OpenSession) {
+    this.#launch = launch;
+  }
+
+  readonly open: OpenSession = async (signal) => {
+    const session =
+      [...this.#living].find((living) => !this.#lent.has(living)) ?? (await this.#start(signal));
+    this.#lent.add(session);
+    return {
+      call: (method, params, options) => session.call(method, params, options),
+      on: (event, handler) => session.on(event, handler),
+      gone: session.gone,
+      close: async () => void this.#lent.delete(session),
+    };
+  };
+
+  async #start(signal: AbortSignal): Promise<Session> {
+    const launched = this.#launch(signal);
+    this.#launched.push(launched);
+    const session = await launched;
+    this.#living.add(session);
+    void session.gone.then(() => this.#living.delete(session));
+    return session;
+  }
+
+  /** Ends them all, lent or not, and those that are just starting. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#launched.map(async (launched) => (await launched).close()));
+  }
 }

@@ -146,14 +146,10 @@ export class Worker {
     });
   }
 
-  /** Puts staged scenes and the cut into one file that opens as a film. */
-  async assemble(
-    scenes: readonly Pick<SceneJob, 'key' | 'number'>[],
-    edit: StageCommand,
-    file: string,
-  ): Promise<void> {
+  /** Brings staged scenes together in one file. */
+  async gather(scenes: readonly Pick<SceneJob, 'key' | 'number'>[]): Promise<void> {
     this.open = undefined;
-    const append = scenes.map(
+    const commands = scenes.map(
       (scene): StageCommand => ({
         type: 'scene.append',
         file: stagedFile(this.#cacheDir, scene),
@@ -161,8 +157,13 @@ export class Worker {
       }),
     );
     await this.#call('stage/reset', {}, stageDeadline);
-    await this.#call('stage/apply', { label: 'Film', commands: [...append, edit] }, stageDeadline);
-    await this.#call('snapshot/save', { path: file }, stageDeadline);
+    await this.#call('stage/apply', { label: 'Scenes', commands }, stageDeadline);
+  }
+
+  /** Adds the cut to gathered scenes and saves all of it as one file that opens as a film. */
+  async saveFilm(edit: StageCommand, file: string): Promise<void> {
+    await this.#call('stage/apply', { label: 'Film', commands: [edit] }, stageDeadline);
+    await this.#call('snapshot/save', { path: file, compress: true }, stageDeadline);
   }
 
   /** Measures shots of a staged scene at frames. */

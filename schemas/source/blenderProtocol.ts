@@ -168,7 +168,7 @@ export const methods = {
     result: z.strictObject({ samples: z.array(measuredSample) }),
   },
   'snapshot/save': {
-    params: z.strictObject({ path: filePath }),
+    params: z.strictObject({ path: filePath, compress: z.boolean().optional() }),
     result: z.strictObject({ path: filePath, bytes: z.int() }),
   },
   'snapshot/open': { params: z.strictObject({ path: filePath }), result: z.strictObject({ state }) },

@@ -131,10 +131,10 @@ describe('a batch of commands', () => {
 });
 
 describe('a snapshot', () => {
-  test('is written whole and opens again', async () => {
+  test.each([false, true])('is written whole and opens again, compressed: %s', async (compress) => {
     await session.call('stage/apply', { label: 'Scene 2', commands: [scene, camera('2.01')] });
     const path = join(folder, 'scene.blend');
-    const { bytes } = await session.call('snapshot/save', { path });
+    const { bytes } = await session.call('snapshot/save', { path, compress });
     expect(readFileSync(path)).toHaveLength(bytes);
     const before = await session.call('scene/describe', { scene: '2' });
     await session.call('stage/reset', {});
