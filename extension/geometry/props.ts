@@ -7,6 +7,14 @@ import { direction, round4 } from './vector.ts';
 
 type Key = PropTrack[number];
 
+/** What is in a scene from its start, and what is taken out of pockets and drawers. */
+export const propsOf = ({ props, beats }: SceneBlocking): string[] => [
+  ...new Set([
+    ...props.map(({ prop }) => prop),
+    ...beats.flatMap(({ actions }) => actions.flatMap(({ prop }) => prop ?? [])),
+  ]),
+];
+
 /** A prop through a scene: lying where it lies, in the hand that takes it from the middle of the action on. */
 export function propTrack(scene: SceneBlocking, prop: string): PropTrack {
   const start = scene.props.find((p) => p.prop === prop);
@@ -67,6 +75,7 @@ const beside = 0.14;
  * hanging beside the body. Undefined while it is not in the scene.
  */
 export function propPosition(
+  scene: SceneBlocking,
   track: PropTrack,
   timeline: SceneTimeline,
   frame: number,
@@ -77,12 +86,21 @@ export function propPosition(
   if (!key || key.hidden) return undefined;
   if (key.position) return key.position;
   if (!key.holder || !timeline.actors.includes(key.holder.actor)) return undefined;
-  const { eye, facing, position, posture, seatHeight } = timeline.state(key.holder.actor, frame);
+  const { eye, crown, facing, position, posture, seatHeight } = timeline.state(key.holder.actor, frame);
   const sits = posture === 'sit';
   const tall = sits ? (eye[2] - position[2] - seatHeight) / seatedEyes : eye[2] - position[2];
   const { ahead, down } = carried(kind);
   const [dx, dy] = direction(facing);
-  const side = hanging.has(kind) ? beside * tall * (key.holder.hand === 'right' ? 1 : -1) : 0;
+  const right = key.holder.hand === 'right' ? 1 : -1;
+  if (kind === 'phone' && telephones(scene, key.holder.actor, frame)) {
+    const half = crown[2] - eye[2];
+    return [
+      eye[0] + (dy * right - 0.6 * dx) * half,
+      eye[1] - (dx * right + 0.6 * dy) * half,
+      eye[2] - 0.6 * half,
+    ];
+  }
+  const side = hanging.has(kind) ? beside * tall * right : 0;
   // at a table hands are higher than in the lap
   const low = sits && !hanging.has(kind) ? 0.83 * down : down;
   return [
@@ -90,4 +108,15 @@ export function propPosition(
     eye[1] + ahead * tall * dy - side * dx,
     eye[2] - low * tall,
   ];
+}
+
+/** Whether somebody has a phone at the ear: the last that was done with it, half way through, was to lift it. */
+function telephones({ beats }: SceneBlocking, actor: string, frame: number): boolean {
+  const done = beats
+    .flatMap(({ start, actions }) =>
+      actions.map((action) => ({ action, frame: start + action.start + action.frames / 2 })),
+    )
+    .filter(({ action }) => action.actor === actor && (action.do === 'phoneUp' || action.do === 'phoneDown'))
+    .filter((deed) => deed.frame <= frame);
+  return done.at(-1)?.action.do === 'phoneUp';
 }

@@ -228,7 +228,7 @@ function thingsOf({ scene, plan, looks, fps, props }: SceneInput): Things {
     kind: (prop) => props.get(prop) ?? 'thing',
     spot(prop, frame) {
       const track = tracks.get(prop);
-      const at = track && propPosition(track, timeline, frame, props.get(prop) ?? 'thing');
+      const at = track && propPosition(scene, track, timeline, frame, props.get(prop) ?? 'thing');
       const holder = track?.filter((key) => key.frame <= frame).at(-1)?.holder?.actor;
       return at && { at, ...(holder ? { holder } : {}) };
     },

@@ -6,7 +6,7 @@ import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { SceneShots, Shot } from '../../schemas/source/shotList.ts';
 import type { LightPlan, StageCommand } from '../../schemas/source/stageCommand.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
-import { propPosition, propTrack } from '../geometry/props.ts';
+import { propPosition, propsOf, propTrack } from '../geometry/props.ts';
 import { sceneTimeline } from '../geometry/timeline.ts';
 import { gradeFor, lightPlan } from './light.ts';
 import { perform, type SceneSource } from './performance.ts';
@@ -39,14 +39,6 @@ export interface StagingInput {
 /** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
 export const poseStep = (quality: FilmSettings['quality']): number => (quality === 'draft' ? 2 : 1);
 
-/** What is in a scene from its start, and what is taken out of pockets and drawers. */
-const propsOf = ({ props, beats }: SceneBlocking): string[] => [
-  ...new Set([
-    ...props.map(({ prop }) => prop),
-    ...beats.flatMap(({ actions }) => actions.flatMap(({ prop }) => prop ?? [])),
-  ]),
-];
-
 /**
  * Turns one blocked and covered scene into stage commands and the keys of its takes.
  * Throws RangeError when the documents do not fit each other (a set or a scene that is not there).
@@ -71,7 +63,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     propAt: (prop, frame) => {
       const track = tracks.get(prop);
       const kind = breakdown.props.find((p) => p.id === prop)?.kind ?? 'thing';
-      return track && propPosition(track, timeline, frame, kind);
+      return track && propPosition(blocked, track, timeline, frame, kind);
     },
   };
   const light = lightPlan(scene, plan);

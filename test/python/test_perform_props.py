@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from math import degrees, pi
 from typing import Any
 
@@ -164,13 +166,7 @@ def test_a_prop_that_is_picked_up_never_leaps(kind: str) -> None:
         scene.frame_set(frame)
         places.append(prop.matrix_world.translation.copy())
     assert (places[4] - places[3]).length < 0.03
-    assert (
-        max(
-            (after - before).length
-            for before, after in zip(places, places[1:], strict=False)
-        )
-        < 0.12
-    )
+    assert max((after - before).length for before, after in pairwise(places)) < 0.12
 
 
 def test_a_prop_lies_on_a_plate_and_not_in_it() -> None:
@@ -184,7 +180,7 @@ def test_hands_find_their_table_again_when_a_prop_is_held_over_it() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     armature = actor(posture=SIT)
     slab((-0.6, -1.0), (0.6, -0.24), 0.75)
-    kept = __import__("json").loads(armature["photoplay_performance"])
+    kept = json.loads(armature["photoplay_performance"])
     perform(bpy.context.scene, armature, kept["performance"], list(range(120)), 1)
     put("key", armature)
     for side in (".L", ".R"):

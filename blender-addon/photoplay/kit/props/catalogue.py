@@ -15,8 +15,8 @@ Point = tuple[float, float, float]
 
 class PropKind(NamedTuple):
     """`size`: width, depth, height; `grip`: where a right hand has it, in the prop's frame, a left one
-    mirrored (X); `hold`: how, see `perform/holds.py`; `scale`: how much larger than life it is built, so that what is
-    small reads in a hand as large as our characters'."""
+    mirrored (X); `hold`: how, see `perform/holds.py`; `scale`: how much larger than life it is built, so that
+    what is small reads in a hand as large as our characters'."""
 
     build: Build
     size: Point
