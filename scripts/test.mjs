@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { findEnvironment, makeEnvironment, sitePackages } from '../extension/runtime/python.ts';
 import { requirementsFile } from '../extension/runtime/tools.ts';
 
@@ -93,12 +94,18 @@ async function perform(name) {
     });
   const passed = code === 0;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  say(`${passed ? '✓' : '✗'} ${name.padEnd(12)} ${seconds.padStart(6)} s  ${passed ? lastLine(output) : ''}`);
+  say(`${passed ? '✓' : '✗'} ${name.padEnd(12)} ${seconds.padStart(6)} s  ${passed ? summary(output) : ''}`);
   if (!passed) say(`\n${output.trim()}\n`);
   return passed ? [] : [name];
 }
 
-const lastLine = (text) => (process.stderr.isTTY ? '' : (text.trim().split('\n').at(-1) ?? '').slice(0, 90));
+/** The line in which a tool says how much it tested. */
+const summary = (text) =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .findLast((line) => /\d+ (passed|errors|files)|no drift|no dependency|All checks/.test(line))
+    ?.trim()
+    .slice(0, 80) ?? '';
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in steps));

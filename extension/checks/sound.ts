@@ -1,3 +1,4 @@
+import { PhotoplayError } from '../runtime/errors.ts';
 import { run } from '../runtime/process.ts';
 
 /** dBTP given for a film without any sound, whose peak has no number. */
@@ -11,7 +12,7 @@ export interface FilmMeasure {
   audioSeconds: number;
 }
 
-/** Integrated loudness (EBU R 128), true peak and the lengths of picture and sound. Throws when ffmpeg cannot read the film. */
+/** Integrated loudness (EBU R 128), true peak and the lengths of picture and sound. Throws PhotoplayError for what ffmpeg cannot read. */
 export async function measureFilm(ffmpeg: string, file: string, signal?: AbortSignal): Promise<FilmMeasure> {
   const options = signal ? { signal } : {};
   const [sound, video, audio] = await Promise.all([
@@ -39,24 +40,43 @@ export async function measureFilm(ffmpeg: string, file: string, signal?: AbortSi
   const number = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN);
   const lufs = number(/I:\s+(-?[\d.]+) LUFS/);
   if (sound.code !== 0)
-    throw new Error(`ffmpeg cannot measure ${file}: ${sound.stderr.trim().split('\n').at(-1)}`);
+    throw new PhotoplayError(
+      'unreadable-film',
+      `${file} cannot be measured: ${sound.stderr.trim().split('\n').at(-1)}`,
+      { file, hint: 'Make the film again: "photoplay film" takes what is finished as it is.' },
+    );
   const peakDb = /Peak:\s+-inf dBFS/.test(summary) ? silence : number(/Peak:\s+(-?[\d.]+) dBFS/);
   return { lufs, peakDb, videoSeconds: video, audioSeconds: audio };
 }
 
-/** Seconds of one stream: the time of its last packet's end. */
+/** Seconds of one stream: the end of its last packet. */
 async function streamSeconds(
   ffmpeg: string,
   file: string,
   stream: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { stderr } = await run(
+  const { stdout } = await run(
     ffmpeg,
-    ['-hide_banner', '-i', file, '-map', `0:${stream}`, '-c', 'copy', '-f', 'null', '-'],
+    [
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      '-i',
+      file,
+      '-map',
+      `0:${stream}`,
+      '-c',
+      'copy',
+      '-f',
+      'framecrc',
+      '-',
+    ],
     signal ? { signal } : {},
   );
-  const times = [...stderr.matchAll(/time=(\d+):(\d+):([\d.]+)/g)];
-  const [, h = '0', m = '0', s = '0'] = times.at(-1) ?? [];
-  return Number(h) * 3600 + Number(m) * 60 + Number(s);
+  const [, unit = 0, perSecond = 1] = (/^#tb 0: (\d+)\/(\d+)/m.exec(stdout) ?? []).map(Number);
+  let end = 0;
+  for (const [, time, length] of stdout.matchAll(/^0, *-?\d+, *(-?\d+), *(\d+)/gm))
+    end = Math.max(end, Number(time) + Number(length));
+  return (end * unit) / perSecond;
 }

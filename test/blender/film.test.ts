@@ -140,6 +140,34 @@ describe('photoplay film', () => {
   });
 });
 
+describe('a finished film', () => {
+  it('is checked on the staged scenes and the file', async () => {
+    const ended = await photoplay(['check', whole, '--json']);
+    const { version, metrics, findings } = made(ended);
+    expect(version).toBe(1);
+    expect(ended.code).toBe(findings.some((f: { severity: string }) => f.severity === 'error') ? 1 : 0);
+    expect(metrics).toMatchObject({ shots: first.shots, axisCrossings: 0, cutAngles: 0, linesCovered: 1 });
+    expect(metrics.framingError).toBeLessThan(0.1);
+    expect(metrics.subjectInside).toBeGreaterThan(0.9);
+    expect(Math.abs(metrics.loudness + 14)).toBeLessThanOrEqual(0.5);
+    expect(metrics.peak).toBeLessThanOrEqual(-1);
+    expect(metrics.lengthDifference).toBeLessThan(0.05);
+    expect(Math.abs(metrics.seconds - first.length)).toBeLessThan(0.05);
+  });
+
+  it('has a picture of each shot, on a sheet and on a page of their own', async () => {
+    const boards = ['boards', whole, '--json', '--size', '160x90'];
+    const drawn = made(await photoplay(boards));
+    expect(drawn.pictures.map(({ shot }: { shot: string }) => shot)).toEqual(first.rendered);
+    for (const { file } of drawn.pictures) expect(statSync(file).size).toBeGreaterThan(1000);
+    expect(statSync(drawn.sheet).size).toBeGreaterThan(10_000);
+    const page = readFileSync(drawn.page, 'utf8');
+    expect(page.match(/src="data:image\/png;base64,/g)).toHaveLength(first.shots);
+    expect(page).not.toMatch(/(src|href)="(?!data:|#)/);
+    expect(made(await photoplay(boards))).toMatchObject({ rendered: [], reused: first.rendered });
+  });
+});
+
 describe('a film that is interrupted', () => {
   it('goes on after Ctrl-C where it was', async () => {
     const folder = filmFolder();
