@@ -18,7 +18,7 @@ from photoplay.kit.character.rig import read_skeleton
 from photoplay.kit.perform import perform, perform_prop, pose_frames
 from photoplay.kit.perform.bodywork import BODY_VERBS
 from photoplay.kit.perform.cues import hand_cues, held_props
-from photoplay.kit.perform.figure import palm_point
+from photoplay.kit.perform.figure import hand_axes
 from photoplay.kit.perform.gestures import GESTURES
 from photoplay.kit.perform.handwork import HAND_VERBS
 from photoplay.kit.perform.pose import Performer
@@ -57,7 +57,9 @@ def make(age: str = "adult") -> bpy.types.Object:
 
 
 def player(age: str = "adult", **parts: Any) -> Performer:
-    return Performer(read_skeleton(make(age)), read_score(performance(**parts), "anna", FPS), {})
+    return Performer(
+        read_skeleton(make(age)), read_score(performance(**parts), "anna", FPS), {}
+    )
 
 
 def joint(performer: Performer, bone: str, frame: int, *, tail: bool = False) -> Vector:
@@ -65,7 +67,19 @@ def joint(performer: Performer, bone: str, frame: int, *, tail: bool = False) ->
     return pose.position + turned(performer.skeleton.joint(bone, tail), pose.turn)
 
 
-def walk(metres: float = 3.0, start: int = 10, frames: int = 66) -> list[dict[str, Any]]:
+def palm_point(performer: Performer, side: str) -> Vector:
+    """The middle of the inside of a hand."""
+    skeleton = performer.skeleton
+    along, palm = hand_axes(skeleton, side)
+    return (
+        skeleton.joint("hand" + side)
+        + (along * 0.55 + palm * 0.22) * skeleton.body.hand
+    )
+
+
+def walk(
+    metres: float = 3.0, start: int = 10, frames: int = 66
+) -> list[dict[str, Any]]:
     """Along +X, starting and stopping in 0.4 s, turning into it from +Y."""
     ease, keys = 0.4 * FPS, [{"frame": 0, "position": [0, 0, 0], "facing": 0.0}]
     speed = metres / (frames - ease)
@@ -84,15 +98,25 @@ def walk(metres: float = 3.0, start: int = 10, frames: int = 66) -> list[dict[st
 
 @pytest.mark.parametrize("age", ["adult", "child", "elder"])
 def test_feet_on_the_ground_do_not_slide_in_a_walk(age: str) -> None:
-    performer = player(age, root=walk(), gaits=[{"start": 10, "frames": 66, "speed": 1.3, "style": "walk"}])
+    performer = player(
+        age,
+        root=walk(),
+        gaits=[{"start": 10, "frames": 66, "speed": 1.3, "style": "walk"}],
+    )
     ankle = performer.skeleton.body.levels["ankle"]
     slips: list[float] = []
     for side in (".L", ".R"):
-        balls = [joint(performer, "foot" + side, frame, tail=True) for frame in range(90)]
-        grounded = [ball.z < 0.012 * performer.skeleton.body.height + 0.004 for ball in balls]
+        balls = [
+            joint(performer, "foot" + side, frame, tail=True) for frame in range(90)
+        ]
+        grounded = [
+            ball.z < 0.012 * performer.skeleton.body.height + 0.004 for ball in balls
+        ]
         slips += [
             (after - before).xy.length
-            for before, after, down, still in zip(balls, balls[1:], grounded, grounded[1:], strict=False)
+            for before, after, down, still in zip(
+                balls, balls[1:], grounded, grounded[1:], strict=False
+            )
             if down and still
         ]
     assert len(slips) > 60
@@ -110,7 +134,8 @@ def test_a_turn_on_the_spot_is_made_of_steps() -> None:
     for frame in range(8, 34):
         for side in lifted:
             lifted[side] += (
-                joint(performer, "foot" + side, frame).z > performer.skeleton.body.levels["ankle"] + 0.01
+                joint(performer, "foot" + side, frame).z
+                > performer.skeleton.body.levels["ankle"] + 0.01
             )
     assert min(lifted.values()) >= 2
     left, right = (joint(performer, "foot" + side, 40) for side in (".L", ".R"))
@@ -124,7 +149,14 @@ def test_a_turn_on_the_spot_is_made_of_steps() -> None:
 def test_one_sits_on_the_seat_with_both_feet_planted() -> None:
     postures = [
         {"start": 0, "frames": 1, "from": "stand", "to": "stand", "seatHeight": 0},
-        {"start": 10, "frames": 31, "from": "stand", "to": "sit", "seatHeight": 0.45, "seat": [0, 0.5, 0]},
+        {
+            "start": 10,
+            "frames": 31,
+            "from": "stand",
+            "to": "sit",
+            "seatHeight": 0.45,
+            "seat": [0, 0.5, 0],
+        },
     ]
     performer = player(postures=postures)
     hips = (joint(performer, "thigh.L", 60) + joint(performer, "thigh.R", 60)) / 2
@@ -137,18 +169,32 @@ def test_one_sits_on_the_seat_with_both_feet_planted() -> None:
 
 
 def test_children_let_their_feet_hang_from_a_chair() -> None:
-    postures = [{"start": 0, "frames": 1, "from": "sit", "to": "sit", "seatHeight": 0.5, "seat": [0, 0, 0]}]
+    postures = [
+        {
+            "start": 0,
+            "frames": 1,
+            "from": "sit",
+            "to": "sit",
+            "seatHeight": 0.5,
+            "seat": [0, 0, 0],
+        }
+    ]
     performer = player("child", postures=postures)
-    assert joint(performer, "foot.L", 5).z > performer.skeleton.body.levels["ankle"] + 0.03
+    assert (
+        joint(performer, "foot.L", 5).z > performer.skeleton.body.levels["ankle"] + 0.03
+    )
 
 
 @pytest.mark.parametrize(
-    "point", [(0.25, -0.35, 0.75), (-0.2, -0.4, 1.3), (0.1, -0.3, 0.15), (-0.3, -0.3, 1.6)]
+    "point",
+    [(0.25, -0.35, 0.75), (-0.2, -0.4, 1.3), (0.1, -0.3, 0.15), (-0.3, -0.3, 1.6)],
 )
-def test_a_hand_that_picks_up_gets_to_the_point(point: tuple[float, float, float]) -> None:
+def test_a_hand_that_picks_up_gets_to_the_point(
+    point: tuple[float, float, float],
+) -> None:
     performer = player(clips=[clip("pickUp", point=list(point), prop="key")])
     pose = performer.pose(25)
-    palm = pose.position + turned(palm_point(performer.skeleton, ".R"), pose.turn)
+    palm = pose.position + turned(palm_point(performer, ".R"), pose.turn)
     assert (palm - Vector(point)).length < 0.05
 
 
@@ -157,7 +203,9 @@ def test_every_action_is_played(verb: str) -> None:
     assert verb in ROOT_VERBS | set(HAND_VERBS) | set(BODY_VERBS)
 
 
-@pytest.mark.parametrize("verb", sorted(set(HAND_VERBS) | set(BODY_VERBS) | {"gesture"}))
+@pytest.mark.parametrize(
+    "verb", sorted(set(HAND_VERBS) | set(BODY_VERBS) | {"gesture"})
+)
 def test_an_action_moves_the_body_and_is_gone_after_its_end(verb: str) -> None:
     performer, still = player(clips=[clip(verb)]), player()
     before = still.pose(5)
@@ -230,7 +278,10 @@ def test_a_glance_leaves_the_head_where_it_was() -> None:
         {"frame": 20, "point": [1.0, -2.5, 1.5], "glance": True},
     ]
     performer = player(gaze=looks)
-    before, after = performer.pose(10).channels.rotations, performer.pose(40).channels.rotations
+    before, after = (
+        performer.pose(10).channels.rotations,
+        performer.pose(40).channels.rotations,
+    )
     assert before["head"] == pytest.approx(after["head"], abs=1e-6)
     assert before["eye.L"] != pytest.approx(after["eye.L"], abs=0.02)
 
@@ -243,7 +294,9 @@ def spoken(*visemes: tuple[int, str, float], loudness: float = 1.0) -> dict[str,
 
 
 def test_lips_close_in_the_drawing_into_which_a_closure_falls() -> None:
-    performer = player(speech=[spoken((10, "AA", 1), (21, "MBP", 0), (23, "AA", 1), (40, "rest", 0))])
+    performer = player(
+        speech=[spoken((10, "AA", 1), (21, "MBP", 0), (23, "AA", 1), (40, "rest", 0))]
+    )
     closed, opened = performer.pose(20, 2).keys, performer.pose(16, 2).keys
     assert closed["MBP"] == 1
     assert closed.get("AA", 0) < 0.05
@@ -253,14 +306,17 @@ def test_lips_close_in_the_drawing_into_which_a_closure_falls() -> None:
 def test_a_loud_voice_opens_the_jaw_further() -> None:
     words = ((10, "AA", 0.8), (60, "rest", 0))
     whisper, shout = (
-        player(speech=[spoken(*words, loudness=level)]).pose(30).keys["AA"] for level in (0.5, 1.6)
+        player(speech=[spoken(*words, loudness=level)]).pose(30).keys["AA"]
+        for level in (0.5, 1.6)
     )
     assert shout > whisper * 1.3
 
 
 def test_feelings_come_gradually() -> None:
     performer = player(feelings=[{"frame": 20, "feeling": "sad", "strength": 1.0}])
-    sadness = [performer.pose(frame).keys.get("brow_sad", 0.0) for frame in (18, 24, 40)]
+    sadness = [
+        performer.pose(frame).keys.get("brow_sad", 0.0) for frame in (18, 24, 40)
+    ]
     assert sadness[0] == 0
     assert 0 < sadness[1] < sadness[2]
 
@@ -272,7 +328,10 @@ def test_blinks_shut_the_lids_of_the_drawing_they_fall_into() -> None:
 
 
 def test_frames_fall_on_the_phase_of_each_window() -> None:
-    windows = [{"start": 10, "end": 15, "phase": 10}, {"start": 21, "end": 24, "phase": 20}]
+    windows = [
+        {"start": 10, "end": 15, "phase": 10},
+        {"start": 21, "end": 24, "phase": 20},
+    ]
     assert pose_frames(windows, 2) == [10, 12, 14, 20, 22]
 
 
@@ -292,14 +351,19 @@ def test_keys_show_in_blender_what_the_performer_meant() -> None:
     assert armature.hide_render
 
 
-def test_a_prop_stays_where_it_was_when_it_is_taken_and_then_goes_with_the_hand() -> None:
+def test_a_prop_stays_where_it_was_when_it_is_taken_and_then_goes_with_the_hand() -> (
+    None
+):
     armature, scene = make(), bpy.context.scene
     scene.render.fps = FPS
     prop = bpy.data.objects.new("key", None)
     scene.collection.objects.link(prop)
     prop["photoplay_id"] = "key"
     lies, put = [-0.2, -0.35, 0.8], [0.3, -0.3, 0.9]
-    clips = [clip("pickUp", 10, 20, point=lies, prop="key"), clip("putDown", 60, 20, point=put, prop="key")]
+    clips = [
+        clip("pickUp", 10, 20, point=lies, prop="key"),
+        clip("putDown", 60, 20, point=put, prop="key"),
+    ]
     perform(scene, armature, performance(clips=clips), list(range(100)), 1)
     track = [
         {"frame": 0, "position": lies, "facing": 0.0},
@@ -327,13 +391,20 @@ def test_one_who_holds_a_prop_from_the_start_is_told_so_by_its_track() -> None:
     perform(scene, armature, performance(), [0, 2, 4], 2)
     scene.frame_set(2)
     hanging = armature.pose.bones["hand.L"].head.z
-    perform_prop(scene, prop, [{"frame": 0, "holder": {"actor": "anna", "hand": "left"}}], {"anna": armature})
+    perform_prop(
+        scene,
+        prop,
+        [{"frame": 0, "holder": {"actor": "anna", "hand": "left"}}],
+        {"anna": armature},
+    )
     scene.frame_set(2)
     assert armature.pose.bones["hand.L"].head.z > hanging + 0.1
 
 
 def test_a_prop_taken_without_a_hand_named_goes_to_the_right_one() -> None:
-    score = read_score(performance(clips=[clip("take", 10, 20, prop="letter")]), "anna", FPS)
+    score = read_score(
+        performance(clips=[clip("take", 10, 20, prop="letter")]), "anna", FPS
+    )
     (held,) = held_props(score)
     assert (held.side, held.start) == (".R", 20)
 

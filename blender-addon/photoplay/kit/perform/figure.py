@@ -140,13 +140,6 @@ def press_thumb(skeleton: Skeleton, side: str, angle: float) -> None:
     skeleton.turn("thumb" + side, palm, -angle * sign_of(side))
 
 
-def palm_point(skeleton: Skeleton, side: str) -> Vector:
-    """The middle of the inside of the hand, where things are held."""
-    along, palm = hand_axes(skeleton, side)
-    hand = skeleton.body.hand
-    return skeleton.joint("hand" + side) + along * hand * _PALM_GRIP + palm * hand * 0.22
-
-
 def wrist_for(figure: Figure, point: Vector, fingers: Vector, palm: Vector) -> Vector:
     """The wrist of a hand whose palm is to be at a point."""
     hand = figure.skeleton.body.hand
