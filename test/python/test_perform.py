@@ -57,9 +57,7 @@ def make(age: str = "adult") -> bpy.types.Object:
 
 
 def player(age: str = "adult", **parts: Any) -> Performer:
-    return Performer(
-        read_skeleton(make(age)), read_score(performance(**parts), "anna", FPS), {}
-    )
+    return Performer(read_skeleton(make(age)), read_score(performance(**parts), "anna", FPS), {})
 
 
 def joint(performer: Performer, bone: str, frame: int, *, tail: bool = False) -> Vector:
@@ -71,15 +69,10 @@ def palm_point(performer: Performer, side: str) -> Vector:
     """The middle of the inside of a hand."""
     skeleton = performer.skeleton
     along, palm = hand_axes(skeleton, side)
-    return (
-        skeleton.joint("hand" + side)
-        + (along * 0.55 + palm * 0.22) * skeleton.body.hand
-    )
+    return skeleton.joint("hand" + side) + (along * 0.55 + palm * 0.22) * skeleton.body.hand
 
 
-def walk(
-    metres: float = 3.0, start: int = 10, frames: int = 66
-) -> list[dict[str, Any]]:
+def walk(metres: float = 3.0, start: int = 10, frames: int = 66) -> list[dict[str, Any]]:
     """Along +X, starting and stopping in 0.4 s, turning into it from +Y."""
     ease, keys = 0.4 * FPS, [{"frame": 0, "position": [0, 0, 0], "facing": 0.0}]
     speed = metres / (frames - ease)
@@ -106,17 +99,11 @@ def test_feet_on_the_ground_do_not_slide_in_a_walk(age: str) -> None:
     ankle = performer.skeleton.body.levels["ankle"]
     slips: list[float] = []
     for side in (".L", ".R"):
-        balls = [
-            joint(performer, "foot" + side, frame, tail=True) for frame in range(90)
-        ]
-        grounded = [
-            ball.z < 0.012 * performer.skeleton.body.height + 0.004 for ball in balls
-        ]
+        balls = [joint(performer, "foot" + side, frame, tail=True) for frame in range(90)]
+        grounded = [ball.z < 0.012 * performer.skeleton.body.height + 0.004 for ball in balls]
         slips += [
             (after - before).xy.length
-            for before, after, down, still in zip(
-                balls, balls[1:], grounded, grounded[1:], strict=False
-            )
+            for before, after, down, still in zip(balls, balls[1:], grounded, grounded[1:], strict=False)
             if down and still
         ]
     assert len(slips) > 60
@@ -134,8 +121,7 @@ def test_a_turn_on_the_spot_is_made_of_steps() -> None:
     for frame in range(8, 34):
         for side in lifted:
             lifted[side] += (
-                joint(performer, "foot" + side, frame).z
-                > performer.skeleton.body.levels["ankle"] + 0.01
+                joint(performer, "foot" + side, frame).z > performer.skeleton.body.levels["ankle"] + 0.01
             )
     assert min(lifted.values()) >= 2
     left, right = (joint(performer, "foot" + side, 40) for side in (".L", ".R"))
@@ -180,9 +166,7 @@ def test_children_let_their_feet_hang_from_a_chair() -> None:
         }
     ]
     performer = player("child", postures=postures)
-    assert (
-        joint(performer, "foot.L", 5).z > performer.skeleton.body.levels["ankle"] + 0.03
-    )
+    assert joint(performer, "foot.L", 5).z > performer.skeleton.body.levels["ankle"] + 0.03
 
 
 @pytest.mark.parametrize(
@@ -203,9 +187,7 @@ def test_every_action_is_played(verb: str) -> None:
     assert verb in ROOT_VERBS | set(HAND_VERBS) | set(BODY_VERBS)
 
 
-@pytest.mark.parametrize(
-    "verb", sorted(set(HAND_VERBS) | set(BODY_VERBS) | {"gesture"})
-)
+@pytest.mark.parametrize("verb", sorted(set(HAND_VERBS) | set(BODY_VERBS) | {"gesture"}))
 def test_an_action_moves_the_body_and_is_gone_after_its_end(verb: str) -> None:
     performer, still = player(clips=[clip(verb)]), player()
     before = still.pose(5)
@@ -294,9 +276,7 @@ def spoken(*visemes: tuple[int, str, float], loudness: float = 1.0) -> dict[str,
 
 
 def test_lips_close_in_the_drawing_into_which_a_closure_falls() -> None:
-    performer = player(
-        speech=[spoken((10, "AA", 1), (21, "MBP", 0), (23, "AA", 1), (40, "rest", 0))]
-    )
+    performer = player(speech=[spoken((10, "AA", 1), (21, "MBP", 0), (23, "AA", 1), (40, "rest", 0))])
     closed, opened = performer.pose(20, 2).keys, performer.pose(16, 2).keys
     assert closed["MBP"] == 1
     assert closed.get("AA", 0) < 0.05
@@ -306,17 +286,14 @@ def test_lips_close_in_the_drawing_into_which_a_closure_falls() -> None:
 def test_a_loud_voice_opens_the_jaw_further() -> None:
     words = ((10, "AA", 0.8), (60, "rest", 0))
     whisper, shout = (
-        player(speech=[spoken(*words, loudness=level)]).pose(30).keys["AA"]
-        for level in (0.5, 1.6)
+        player(speech=[spoken(*words, loudness=level)]).pose(30).keys["AA"] for level in (0.5, 1.6)
     )
     assert shout > whisper * 1.3
 
 
 def test_feelings_come_gradually() -> None:
     performer = player(feelings=[{"frame": 20, "feeling": "sad", "strength": 1.0}])
-    sadness = [
-        performer.pose(frame).keys.get("brow_sad", 0.0) for frame in (18, 24, 40)
-    ]
+    sadness = [performer.pose(frame).keys.get("brow_sad", 0.0) for frame in (18, 24, 40)]
     assert sadness[0] == 0
     assert 0 < sadness[1] < sadness[2]
 
@@ -351,9 +328,7 @@ def test_keys_show_in_blender_what_the_performer_meant() -> None:
     assert armature.hide_render
 
 
-def test_a_prop_stays_where_it_was_when_it_is_taken_and_then_goes_with_the_hand() -> (
-    None
-):
+def test_a_prop_stays_where_it_was_when_it_is_taken_and_then_goes_with_the_hand() -> None:
     armature, scene = make(), bpy.context.scene
     scene.render.fps = FPS
     prop = bpy.data.objects.new("key", None)
@@ -402,9 +377,7 @@ def test_one_who_holds_a_prop_from_the_start_is_told_so_by_its_track() -> None:
 
 
 def test_a_prop_taken_without_a_hand_named_goes_to_the_right_one() -> None:
-    score = read_score(
-        performance(clips=[clip("take", 10, 20, prop="letter")]), "anna", FPS
-    )
+    score = read_score(performance(clips=[clip("take", 10, 20, prop="letter")]), "anna", FPS)
     (held,) = held_props(score)
     assert (held.side, held.start) == (".R", 20)
 

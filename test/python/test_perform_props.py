@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 import pytest
 from mathutils import Vector
+
 from photoplay.kit.character.armature import build_armature
 from photoplay.kit.character.joints import rest_bones
 from photoplay.kit.character.look import read_look
@@ -32,17 +33,14 @@ SIT = {
 HELD = [{"frame": 0, "holder": {"actor": "anna", "hand": "right"}}]
 
 
-def actor(
-    age: str = "adult", posture: dict[str, Any] = STAND, **parts: Any
-) -> bpy.types.Object:
+def actor(age: str = "adult", posture: dict[str, Any] = STAND, **parts: Any) -> bpy.types.Object:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.fps = 24
     body = measure(read_look({"age": age}), (0.05, -0.12, 1.5))
     armature = build_armature("anna", body, rest_bones(body), scene.collection)
     blank: dict[str, Any] = {
-        name: []
-        for name in ("gaits", "gaze", "clips", "speech", "feelings", "blinks", "beats")
+        name: [] for name in ("gaits", "gaze", "clips", "speech", "feelings", "blinks", "beats")
     }
     root = [{"frame": 0, "position": [0, 0, 0], "facing": pi}]
     whole = {
@@ -56,9 +54,7 @@ def actor(
     return armature
 
 
-def put(
-    kind: str, armature: bpy.types.Object, track: list[dict[str, Any]] = HELD
-) -> bpy.types.Object:
+def put(kind: str, armature: bpy.types.Object, track: list[dict[str, Any]] = HELD) -> bpy.types.Object:
     scene = bpy.context.scene
     prop = bpy.data.objects.new("prop", build_prop(kind, None))
     prop["photoplay_id"], prop["photoplay_prop"] = "prop", kind
@@ -69,9 +65,7 @@ def put(
 
 
 def middle(prop: bpy.types.Object) -> Vector:
-    return prop.matrix_world @ (
-        sum((Vector(corner) for corner in prop.bound_box), Vector()) / 8
-    )
+    return prop.matrix_world @ (sum((Vector(corner) for corner in prop.bound_box), Vector()) / 8)
 
 
 def slab(low: tuple[float, float], high: tuple[float, float], level: float) -> None:
@@ -92,19 +86,13 @@ def test_every_kind_has_a_hold(kind: str) -> None:
 
 
 @pytest.mark.parametrize("age", ["adult", "child"])
-@pytest.mark.parametrize(
-    "kind", ["key", "letter", "envelope", "photo", "ticket", "ring", "pen"]
-)
-def test_small_things_stick_out_of_the_hand_before_the_body(
-    age: str, kind: str
-) -> None:
+@pytest.mark.parametrize("kind", ["key", "letter", "envelope", "photo", "ticket", "ring", "pen"])
+def test_small_things_stick_out_of_the_hand_before_the_body(age: str, kind: str) -> None:
     armature = actor(age)
     prop = put(kind, armature)
     skeleton = performer_of(bpy.context.scene, armature).skeleton
     hand = armature.matrix_world @ armature.pose.bones["hand.R"].head
-    tip = max(
-        (prop.matrix_world @ vertex.co - hand).length for vertex in prop.data.vertices
-    )
+    tip = max((prop.matrix_world @ vertex.co - hand).length for vertex in prop.data.vertices)
     assert tip > 1.25 * skeleton.body.hand
     levels = skeleton.body.levels
     assert levels["hip"] < middle(prop).z < levels["shoulder"]
@@ -113,9 +101,7 @@ def test_small_things_stick_out_of_the_hand_before_the_body(
 
 @pytest.mark.parametrize("age", ["adult", "child"])
 @pytest.mark.parametrize("posture", [STAND, SIT], ids=["standing", "sitting"])
-def test_a_box_is_level_before_the_belly_between_both_hands(
-    age: str, posture: dict[str, Any]
-) -> None:
+def test_a_box_is_level_before_the_belly_between_both_hands(age: str, posture: dict[str, Any]) -> None:
     armature = actor(age, posture)
     prop = put("box", armature)
     up = prop.matrix_world.to_3x3().normalized() @ Vector((0, 0, 1))
@@ -132,10 +118,7 @@ def test_a_bag_hangs_from_the_arm_and_does_not_reach_into_the_ground() -> None:
         prop = put("suitcase", actor(age))
         up = prop.matrix_world.to_3x3().normalized() @ Vector((0, 0, 1))
         assert degrees(up.angle(Vector((0, 0, 1)))) < 12
-        assert (
-            min((prop.matrix_world @ vertex.co).z for vertex in prop.data.vertices)
-            > -0.02
-        )
+        assert min((prop.matrix_world @ vertex.co).z for vertex in prop.data.vertices) > -0.02
 
 
 @pytest.mark.parametrize("age", ["adult", "child"])
@@ -190,7 +173,4 @@ def test_hands_find_their_table_again_when_a_prop_is_held_over_it() -> None:
 def test_who_holds_a_phone_lifts_that_hand_though_nobody_names_it() -> None:
     armature = actor(clips=[clip("phoneUp", 20, 20, hold=True)])
     put("phone", armature)
-    assert (
-        armature.pose.bones["hand.R"].head.z
-        > armature.pose.bones["hand.L"].head.z + 0.4
-    )
+    assert armature.pose.bones["hand.R"].head.z > armature.pose.bones["hand.L"].head.z + 0.4
