@@ -37,7 +37,7 @@ export interface StagingInput {
 }
 
 /** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
-export const poseStep = (quality: FilmSettings['quality']): number => (quality === 'draft' ? 2 : 1);
+const poseStep = (quality: FilmSettings['quality']): number => (quality === 'draft' ? 2 : 1);
 
 /**
  * Turns one blocked and covered scene into stage commands and the keys of its takes.
