@@ -72,10 +72,14 @@ const drawing = (folder: string) => () => {
   const frames = join(folder, '.photoplay', 'cache', 'frames');
   return existsSync(frames) && files(frames).length >= 3;
 };
-/** The processes that a process has started (Linux). */
-async function children(pid: number): Promise<number[]> {
-  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
-  return stdout.split('\n').map(Number).filter(Boolean);
+/** The processes that a process has started, as Linux lists them. */
+function children(pid: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((id) => {
+      const stat = id > 0 && existsSync(`/proc/${id}/stat`) ? readFileSync(`/proc/${id}/stat`, 'utf8') : '';
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid;
+    });
 }
 
 /** A film that was made without any trouble. */
@@ -191,7 +195,7 @@ describe('a film that is interrupted', () => {
     const folder = filmFolder();
     const running = start(['film', folder, ...small]);
     await until(drawing(folder), 'the first pictures');
-    const blenders = await children(running.pid);
+    const blenders = children(running.pid);
     expect(blenders.length).toBeGreaterThan(0);
     process.kill(running.pid, 'SIGKILL');
     expect((await running.ended).code).toBe('SIGKILL');
@@ -208,7 +212,7 @@ describe('a film that is interrupted', () => {
     const second = await film(folder);
     expect(second.code).toBe(1);
     expect(made(second).error.code).toBe('busy');
-    const [blender] = await children(running.pid);
+    const [blender] = children(running.pid);
     if (blender) process.kill(blender, 'SIGKILL');
     expect((await running.ended).code).toBe(0);
     expect(takes(folder)).toEqual(takes(whole));
