@@ -39,7 +39,7 @@ function benchParse(take: Take): void {
   take('parse-120-pages', parse, 'ms', '≤ 5', parse <= 5);
   const parsed = parseScreenplay(text, 'long.fountain');
   const offset = text.indexOf('not after it', text.length / 2);
-  const key = medianMs(200, () => reparse(parsed, { start: offset, end: offset, text: 'x' }));
+  const key = medianMs(200, () => reparse(parsed, { from: offset, to: offset, text: 'x' }));
   take('keystroke', key, 'ms', '≤ 1', key <= 1);
 }
 
@@ -58,14 +58,29 @@ async function benchDemo(take: Take, dir: string): Promise<void> {
   const full = await make(folder);
   take('demo', full.seconds / full.length, '× length', '≤ 2', full.seconds <= 2 * full.length);
   const again = await make(folder);
-  take('nothing-changed', again.seconds, 's', '≤ 2, nothing rendered', again.seconds <= 2 && again.rendered.length === 0);
+  take(
+    'nothing-changed',
+    again.seconds,
+    's',
+    '≤ 2, nothing rendered',
+    again.seconds <= 2 && again.rendered.length === 0,
+  );
   const changed = join(dir, 'changed');
   cpSync(folder, changed, { recursive: true });
   const script = join(changed, 'screenplay.fountain');
-  writeFileSync(script, readFileSync(script, 'utf8').replace('She found the key.', 'She has found the key, Ivo.'));
+  writeFileSync(
+    script,
+    readFileSync(script, 'utf8').replace('She found the key.', 'She has found the key, Ivo.'),
+  );
   const one = await make(changed);
   const allowed = one.rendered.length / one.shots + 0.1;
-  take('one-line-changed', one.seconds / full.seconds, '× full', `≤ ${allowed.toFixed(2)} (${one.rendered.length} of ${one.shots} shots)`, one.seconds / full.seconds <= allowed);
+  take(
+    'one-line-changed',
+    one.seconds / full.seconds,
+    '× full',
+    `≤ ${allowed.toFixed(2)} (${one.rendered.length} of ${one.shots} shots)`,
+    one.seconds / full.seconds <= allowed,
+  );
   const { metrics } = await checkFilm(openFilm(folder), silent);
   const metric = (name: string, unit: string, goal: string, holds: (value: number) => boolean) => {
     const value = metrics[name] ?? Number.NaN;
@@ -85,11 +100,21 @@ async function benchDemo(take: Take, dir: string): Promise<void> {
 
 async function benchStaging(take: Take, dir: string): Promise<void> {
   const film = openFilm(join(dir, 'demo'));
-  const plan = await planFilm(film, { settings: film.settings, clock: new StageClock(() => undefined), signal: silent.signal });
-  const scene = stageAll(film, plan).find(({ commands }) => commands.filter(({ type }) => type === 'actor.build').length === 3);
+  const plan = await planFilm(film, {
+    settings: film.settings,
+    clock: new StageClock(() => undefined),
+    signal: silent.signal,
+  });
+  const scene = stageAll(film, plan).find(
+    ({ commands }) => commands.filter(({ type }) => type === 'actor.build').length === 3,
+  );
   if (!scene) throw new Error('the demo has no scene of three');
   const tools = await requireTools();
-  const worker = new Worker(await openSession(tools.blender)(silent.signal), join(dir, 'staging'), silent.signal);
+  const worker = new Worker(
+    await openSession(tools.blender)(silent.signal),
+    join(dir, 'staging'),
+    silent.signal,
+  );
   try {
     await worker.stage({ ...scene, key: 'warm-up', shots: [] });
     const started = performance.now();
