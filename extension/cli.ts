@@ -10,7 +10,8 @@ import { newCommand } from './commandLine/new.ts';
 import { parseCommand } from './commandLine/parse.ts';
 import { planCommand } from './commandLine/plan.ts';
 import { progressLine } from './commandLine/progressLine.ts';
-import { asKnown } from './runtime/errors.ts';
+import { asKnown } from './render/errors.ts';
+import { mendable } from './runtime/errors.ts';
 import { version } from './runtime/version.ts';
 
 const commands: readonly Command[] = [
@@ -118,7 +119,7 @@ function report(error: unknown, command: Command, json: boolean): number {
     );
   }
   const cancelled = error instanceof Error && error.name === 'AbortError';
-  const known = asKnown(error);
+  const known = mendable(asKnown(error));
   const code = known?.code ?? (cancelled ? 'cancelled' : 'internal');
   const message = cancelled
     ? 'Stopped. Run the same command again to go on where it was.'

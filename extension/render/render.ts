@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BlenderError } from '../../bridge/errors.ts';
-import { PhotoplayError } from '../runtime/errors.ts';
 import { encodeStill, encodeTake } from './encode.ts';
+import { asKnown } from './errors.ts';
 import {
   type RenderProgress,
   type RenderSettings,
@@ -131,16 +130,4 @@ async function workLoop(
   } finally {
     await worker?.close().catch(() => undefined);
   }
-}
-
-/** What Blender says, as an error that a person can act on. */
-function asKnown(error: unknown): unknown {
-  if (error instanceof SessionGone) {
-    return new PhotoplayError('blender', `${error.message}.`, {
-      hint: 'Run the command again: it goes on where it was. If it stops again, run "photoplay doctor".',
-      cause: error,
-    });
-  }
-  if (error instanceof BlenderError) return new PhotoplayError('blender', error.message, { cause: error });
-  return error;
 }

@@ -32,13 +32,14 @@ const refusals: Record<string, string> = {
 };
 
 /** The error as one that a person can mend: ours, or the file system's refusal. Undefined for a mistake of ours. */
-export function asKnown(error: unknown): PhotoplayError | undefined {
+export function mendable(error: unknown): PhotoplayError | undefined {
   if (error instanceof PhotoplayError) return error;
   const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
   const why = refusals[code];
-  if (why === undefined || path === undefined) return undefined;
-  return new PhotoplayError(code === 'ENOSPC' ? 'disk-full' : 'write', `${path} cannot be used: ${why}.`, {
-    file: path,
+  if (why === undefined) return undefined;
+  const what = path === undefined ? 'A file cannot be written' : `${path} cannot be used`;
+  return new PhotoplayError(code === 'ENOSPC' ? 'disk-full' : 'write', `${what}: ${why}.`, {
+    ...(path === undefined ? {} : { file: path }),
     hint: 'Check the folder and the space on the disk, then run the command again; what is finished is kept.',
     cause: error,
   });

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ..disk import explained
 from ..errors import Code, RpcError
 from ..jsonrpc import coded
 from ..pump import Steps
@@ -54,7 +55,7 @@ class _Rendering:
         try:
             yield from self._shots()
         except Exception as error:
-            failure = coded(error)
+            failure = coded(explained(error, Path(self.params["shots"][0]["directory"])))
             self._emit(
                 "failed", code=int(failure.code), message=failure.message, shot=self.shot, frame=self.frame
             )

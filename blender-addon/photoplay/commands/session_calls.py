@@ -8,6 +8,7 @@ from typing import Any
 
 import bpy
 
+from ..disk import explained
 from ..errors import Code, RpcError
 from ..session import PROTOCOL, VERSION, Session
 from .describe import state
@@ -56,6 +57,8 @@ def save(params: dict[str, Any]) -> dict[str, Any]:
         )
         size = part.stat().st_size
         part.replace(path)
+    except (RuntimeError, OSError) as error:
+        raise explained(error, path.parent) from error
     finally:
         part.unlink(missing_ok=True)
     return {"path": str(path), "bytes": size}
