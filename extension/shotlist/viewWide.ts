@@ -1,4 +1,5 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
+import type { ActorState } from '../geometry/timeline.ts';
 import { degrees, radians, sub2 } from '../geometry/vector.ts';
 import { groupPose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
@@ -131,7 +132,8 @@ function wideFrame(
 ): Found | undefined {
   // Wide frames lose nobody between two of nine.
   const judged = few(shown, 9);
-  const places = held.flatMap((frame) => world.onStage(frame).map((actor) => world.state(actor, frame)));
+  const unlike = [...Map.groupBy(judged, world.like).values()].flatMap((frames) => frames.slice(0, 1));
+  const places = placesHeld(world, held);
   const points = [
     ...extra,
     ...places.flatMap(({ position: [x, y, z], crown }): Vec3[] => [
@@ -153,18 +155,20 @@ function wideFrame(
       const shape = { points, forward, tilt: radians(tilt), lens, ...(eyes ? { eyes } : {}) };
       const pose = groupPose({ ...shape, margin: { side: 0.04, above: 0.05, below: 0.03 } });
       const hides = hiddenWalls(world, pose, [...points.slice(0, 1), ...cast.slice(0, 8).map(headOf)]);
-      if (!hides || !judged.every((frame) => hasRoom(world, pose.position, frame, hides))) continue;
-      const hidden = hiddenPart(world, pose, hides, judged);
-      const blocked = extra.filter(
-        (p) => !isClear(world, pose.position, p, shown[0] ?? 0, hides, world.cast),
-      );
-      const score =
-        unseen * hidden +
-        blocked.length / (extra.length || 1) +
+      if (!hides) continue;
+      const stance =
         rake(orientation, forward) +
         Math.abs(around) / 90 +
         (tilt - 7) / 12 +
         0.3 * Math.max(0, hides.length - 1);
+      // Where it stands is judged first: what it sees, which costs more to find out, only adds to that.
+      if (best && stance >= best.score) continue;
+      if (!unlike.every((frame) => hasRoom(world, pose.position, frame, hides))) continue;
+      const hidden = hiddenPart(world, pose, hides, judged);
+      const blocked = extra.filter(
+        (p) => !isClear(world, pose.position, p, shown[0] ?? 0, hides, world.cast),
+      );
+      const score = stance + unseen * hidden + blocked.length / (extra.length || 1);
       if (!best || score < best.score) best = { pose, hides, cost: unseen * hidden, score };
     }
     if (best && best.score < 0.5) break;
@@ -174,6 +178,19 @@ function wideFrame(
   function headOf({ actor, frame }: { actor: string; frame: number }): Vec3 {
     return world.head(actor, frame);
   }
+}
+
+/** Where people are at frames, each place once. */
+function placesHeld(world: World, frames: readonly number[]): ActorState[] {
+  const places = new Map<string, ActorState>();
+  for (const frame of frames) {
+    for (const actor of world.onStage(frame)) {
+      const state = world.state(actor, frame);
+      const [x, y] = state.position;
+      places.set(`${actor} ${x.toFixed(1)} ${y.toFixed(1)} ${state.crown[2].toFixed(1)}`, state);
+    }
+  }
+  return [...places.values()];
 }
 
 /** At most so many of a list, evenly chosen, its first and last among them. */

@@ -3,12 +3,13 @@ const linesPerPage = 55;
 
 const rooms = ['KITCHEN', 'LIVING ROOM', 'OFFICE', 'BAR', 'BEDROOM', 'CORRIDOR'];
 const people = ['MARA', 'OSKAR', 'NADIA', 'TOMAS', 'EDITH'];
+/** What people do; A and B are the two of a scene, C the third who comes into every third one. */
 const deeds = [
-  'MARA crosses to the window and looks out.',
-  'OSKAR sits down at the table. He picks up the letter.',
-  'NADIA nods slowly, and turns to the door.',
-  'TOMAS enters. He stops and looks at EDITH.',
-  'EDITH stands up and walks to the counter.',
+  'A crosses to the window and looks out.',
+  'B sits down at the table. He picks up the letter.',
+  'A nods slowly, and turns to the door.',
+  'C enters. He stops and looks at A.',
+  'B stands up and walks to the counter.',
 ];
 const words = [
   'I thought you would have told me before the winter, not after it.',
@@ -18,23 +19,27 @@ const words = [
   'You always do this.',
 ];
 
-/** A screenplay of so many pages, always the same: scenes of about one and a half pages in six places. */
+/** A screenplay of so many pages, always the same: scenes of two or three people, in seven places. */
 export function longScript(pages: number): string {
   const lines: string[] = ['Title: The Long One', 'Author: A bench', ''];
   for (let n = 0; lines.length < pages * linesPerPage; n++) {
+    const scene = Math.floor(n / 24);
+    const [a = '', b = '', c = ''] = [0, 1, 2].map((i) => people[(scene + i) % people.length] ?? '');
     if (n % 24 === 0) {
-      const scene = n / 24;
       lines.push(
         `${scene % 3 === 2 ? 'EXT. STREET' : `INT. ${rooms[scene % rooms.length]}`} - ${scene % 2 ? 'NIGHT' : 'DAY'}`,
         '',
       );
+      lines.push(`${a} (40s, green coat) and ${b} stand in the room.`, '');
+    }
+    if (n % 4 === 3) {
+      const deed = deeds[(n >> 2) % deeds.length] ?? '';
+      const third = scene % 3 === 0 ? c : a;
       lines.push(
-        `${people[scene % 5]} (40s, green coat) and ${people[(scene + 1) % 5]} stand in the room.`,
+        deed.replace(/\b[ABC]\b/g, (who) => ({ A: a, B: b, C: third })[who] ?? who),
         '',
       );
-    }
-    if (n % 4 === 3) lines.push(deeds[n % 5] ?? '', '');
-    else lines.push(people[(Math.floor(n / 24) + (n % 2)) % 5] ?? '', words[(n * 7) % 5] ?? '', '');
+    } else lines.push(n % 2 ? a : b, words[(n * 7) % 5] ?? '', '');
   }
   return `${lines.join('\n')}\n`;
 }
