@@ -139,19 +139,21 @@ describe('rendering', () => {
   });
 
   test('survives a Blender that is killed, once, and keeps what it had drawn', async () => {
-    const job = scene('1', [shot('1.01', 0, 60)]);
+    const job = scene('1', [shot('1.01', 0, 240)]);
     const sessions: HeadlessSession[] = [];
     const open = async (signal?: AbortSignal) => {
       const session = await openSession(signal);
       sessions.push(session);
-      if (sessions.length === 1) {
-        session.on('render/progress', () => setTimeout(() => process.kill(session.pid, 'SIGKILL'), 300));
-      }
+      let drawn = 0;
+      session.on('render/frame', () => {
+        drawn++;
+        if (sessions.length === 1 && drawn === 3) process.kill(session.pid, 'SIGKILL');
+      });
       return session;
     };
     await renderShots([job], settings, context({ open }));
     expect(sessions).toHaveLength(2);
-    expect(await pictures(job.shots[0]?.file ?? '')).toHaveLength(60);
+    expect(await pictures(job.shots[0]?.file ?? '')).toHaveLength(240);
   });
 
   test('that is killed again and again ends with what to do', async () => {
