@@ -26,6 +26,8 @@ interface Chunk {
 const costs = { caption: 0.35, crossesCut: 0.8, tooShort: 1.5, tooLong: 3, tooFast: 1, badBreak: 1 } as const;
 /** A cut so near the start or end of a caption (seconds) is not felt as crossing it. */
 const nearCut = 0.35;
+/** Frames by which a caption may come before its sound and still seem to come with it. */
+const leadFrames = 3;
 /** The most words a caption can hold, so that long speeches stay cheap. */
 const mostWords = 28;
 
@@ -141,7 +143,10 @@ function settle(
     // Staying a moment into the next shot looks like a mistake: it goes with the cut when the words are over.
     const cut = cuts.find((frame) => frame >= spoken && frame < wanted && frame - start >= needed * fps);
     const end = Math.min(cut ?? wanted, limit);
-    if (end > start && start < totalFrames) out.push({ start, end, lines: chunk.lines });
+    // What the next line leaves too short is read a little ahead of its sound.
+    const ahead = Math.max(earliest, start - leadFrames, end - Math.ceil(needed * fps));
+    if (end > start && start < totalFrames)
+      out.push({ start: Math.min(start, ahead), end, lines: chunk.lines });
   });
   return out;
 }

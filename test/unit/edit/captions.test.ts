@@ -170,3 +170,16 @@ describe('SubRip', () => {
     );
   });
 });
+
+describe('a caption that the next line leaves too short', () => {
+  it('comes up to three frames before its sound, and no more', () => {
+    const hurried = [said("It isn't what you think at all.", 2, 0.2), said('Then tell me!', 3.45)];
+    const [first, next] = makeCaptions(hurried, [], fps, 240);
+    expect(first?.start).toBe(45);
+    expect((next?.start ?? 0) - (first?.end ?? 0)).toBeGreaterThanOrEqual(captionRules.gapFrames);
+  });
+
+  it('starts with its sound where there is time to read it', () => {
+    expect(makeCaptions([said('Row.', 2), said('Now.', 6)], [], fps, 240)[0]?.start).toBe(48);
+  });
+});
