@@ -94,6 +94,7 @@ def refine(scene: Any, rig: LightRig, meshes: list[Any], path: Floats) -> Any | 
     ground = bpy.data.objects.new(mesh.name, mesh)
     ground[GROUND_PROPERTY] = [index for index, _ in shares]
     ground["photoplay_kind"] = "ground"
+    ground["photoplay_id"] = meshes[0].get("photoplay_id", scene.name)
     return ground
 
 
