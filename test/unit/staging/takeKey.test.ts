@@ -5,27 +5,14 @@ import type { Breakdown } from '../../../schemas/source/breakdown.ts';
 import type { SceneShots, Shot } from '../../../schemas/source/shotList.ts';
 import type { Voices } from '../../../schemas/source/voices.ts';
 import { adult, beatOf, planOf, sceneOf, standing } from '../../fixtures/scene.ts';
+import { part } from '../../fixtures/script.ts';
 
-const member = (id: string): Breakdown['cast'][number] => ({
-  id,
-  name: id.toUpperCase(),
-  aliases: [],
-  speaking: true,
-  extra: false,
-  sex: 'unknown',
-  traits: [],
-  description: '',
-  look: adult,
-  scenes: ['scene-1'],
-  mentions: [],
-  origin: 'planned',
-});
 const breakdown: Breakdown = {
   version: 1,
   title: 'T',
   credits: [],
   language: 'en',
-  cast: [member('ada'), member('ben')],
+  cast: [part('ada'), part('ben')],
   places: [],
   props: [],
   scenes: [
