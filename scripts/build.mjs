@@ -7,7 +7,7 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
-  target: 'node22',
+  target: 'node20',
   sourcemap: true,
   packages: 'bundle',
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

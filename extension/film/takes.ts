@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShotJob } from '../render/jobs.ts';
+import { groupBy } from '../runtime/groupBy.ts';
 import type { StagedScene } from '../staging/commands.ts';
 import type { FilmPaths } from './folder.ts';
 
@@ -47,10 +48,7 @@ const keptPerShot = 3;
 /** Removes takes and staged scenes that no build is likely to want again. */
 export function prune(paths: FilmPaths, scenes: readonly StagedScene[]): void {
   const used = new Set(scenes.flatMap((scene) => scene.shots.map((shot) => takeFile(paths, shot))));
-  const byShot = Map.groupBy(
-    listed(paths.takes),
-    (file) => /([^/\\]+)-[0-9a-f]{8}\.mp4$/.exec(file)?.[1] ?? '',
-  );
+  const byShot = groupBy(listed(paths.takes), (file) => /([^/\\]+)-[0-9a-f]{8}\.mp4$/.exec(file)?.[1] ?? '');
   byShot.delete('');
   for (const files of byShot.values()) {
     const spare = files.filter((file) => !used.has(file)).sort(newestFirst);

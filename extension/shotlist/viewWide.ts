@@ -1,6 +1,7 @@
 import type { Vec2, Vec3 } from '../../schemas/source/common.ts';
 import type { ActorState } from '../geometry/timeline.ts';
 import { degrees, radians, sub2 } from '../geometry/vector.ts';
+import { groupBy } from '../runtime/groupBy.ts';
 import { groupPose, type Pose, turned } from './framing.ts';
 import type { Side } from './obstacles.ts';
 import type { Orientation } from './orientation.ts';
@@ -132,7 +133,7 @@ function wideFrame(
 ): Found | undefined {
   // Wide frames lose nobody between two of nine.
   const judged = few(shown, 9);
-  const unlike = [...Map.groupBy(judged, world.like).values()].flatMap((frames) => frames.slice(0, 1));
+  const unlike = [...groupBy(judged, world.like).values()].flatMap((frames) => frames.slice(0, 1));
   const places = placesHeld(world, held);
   const points = [
     ...extra,
@@ -205,7 +206,7 @@ const few = <T>(list: readonly T[], most: number): readonly T[] =>
 function hiddenPart(world: World, pose: Pose, hides: readonly Side[], frames: readonly number[]): number {
   let hidden = 0;
   let all = 0;
-  for (const [frame = 0, ...same] of Map.groupBy(frames, world.like).values()) {
+  for (const [frame = 0, ...same] of groupBy(frames, world.like).values()) {
     const people = few(world.onStage(frame), 12);
     const lost = people.filter((actor) => !seesHead(world, pose.position, actor, frame, hides));
     all += people.length * (1 + same.length);

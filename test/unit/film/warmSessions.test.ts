@@ -6,16 +6,19 @@ import type { Session } from '../../../extension/render/worker.ts';
 function launcher() {
   const launched: { closed: boolean; die: () => void }[] = [];
   const launch = async (): Promise<Session> => {
-    const dead = Promise.withResolvers<string>();
-    const state = { closed: false, die: () => dead.resolve('killed') };
+    let die = (_reason: string) => {};
+    const gone = new Promise<string>((resolve) => {
+      die = resolve;
+    });
+    const state = { closed: false, die: () => die('killed') };
     launched.push(state);
     return {
       call: () => Promise.reject(new Error('nobody is there')),
       on: () => () => undefined,
-      gone: dead.promise,
+      gone,
       close: async () => {
         state.closed = true;
-        dead.resolve('closed');
+        die('closed');
       },
     };
   };
