@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { actionVerb, feeling, posture } from './blocking.ts';
 import { look, propKind } from './breakdown.ts';
+import { actorCommands } from './commands/actors.ts';
+import { animationCommands } from './commands/animation.ts';
+import { fileCommands } from './commands/files.ts';
+import { lookCommands } from './commands/looks.ts';
+import { objectCommands } from './commands/objects.ts';
+import { sequenceCommands } from './commands/sequence.ts';
 import { hexColour, idString, rgb, vec3 } from './common.ts';
 import { floorPlan } from './sets.ts';
 import { cameraKey, shotSize } from './shotList.ts';
+import { filePath } from './wire/shared.ts';
 
 /** The light of a scene, from INT/EXT × time × mood; colours are linear and scene-referred. */
 const lightPlan = z
@@ -140,10 +147,8 @@ const propTrack = z
   .meta({ id: 'PropTrack' });
 export type PropTrack = z.infer<typeof propTrack>;
 
-const filePath = z.string().min(1).max(4096);
-
-/** What can be asked of a stage, dispatched on `type`; a batch of them is one transaction. */
-export const stageCommands = {
+/** The film's own commands: what a screenplay's scene is staged with. Each makes its thing, or makes it anew. */
+const filmCommands = {
   'scene.create': z.strictObject({
     type: z.literal('scene.create'),
     id: idString.meta({ description: "name of the Blender scene: the script scene's number" }),
@@ -226,6 +231,17 @@ export const stageCommands = {
       }),
     ),
   }),
+} as const;
+
+/** What can be asked of a stage, dispatched on `type`; a batch of them is one transaction. */
+export const stageCommands = {
+  ...filmCommands,
+  ...objectCommands,
+  ...lookCommands,
+  ...animationCommands,
+  ...fileCommands,
+  ...actorCommands,
+  ...sequenceCommands,
 } as const;
 
 export type StageCommandType = keyof typeof stageCommands;

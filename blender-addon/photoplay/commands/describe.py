@@ -6,10 +6,16 @@ from typing import Any
 
 import bpy
 
+from ..dispatcher import Method
 from ..session import Session
 from .lookup import HEADING, ID, SHOT, cameras, find_scene
 
 _LIMIT = 200
+
+
+def methods(_session: Session) -> dict[str, Method]:
+    """The part of the wire that tells what is there."""
+    return {"scene/describe": Method(describe_scene)}
 
 
 def _summary(scene: Any) -> dict[str, Any]:

@@ -10,14 +10,22 @@ import numpy as np
 from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
 
+from ..dispatcher import Method
+from ..session import Session
 from .aim import aimed
 from .figure import Figure, read_figure
+from .guard import alone
 from .lookup import actors, find_camera, find_scene, owner_id, show_scene
 
 _CLEAR = 1.0
 """Metres round the lens that are searched."""
 _THROUGH = 40
 """Surfaces of the actor's own that a ray may pass before it is given up."""
+
+
+def methods(session: Session) -> dict[str, Method]:
+    """The part of the wire that measures."""
+    return {"scene/measure": alone(session, measure)}
 
 
 def measure(params: dict[str, Any]) -> dict[str, Any]:

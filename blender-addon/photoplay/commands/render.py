@@ -7,14 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from ..disk import explained
+from ..dispatcher import Method
 from ..errors import Code, RpcError
 from ..jsonrpc import coded
 from ..pump import Steps
 from ..session import Session
 from .aim import aimed
 from .draw import draw, even_runs
+from .guard import alone
 from .lookup import find_camera, find_scene, show_scene
 from .render_tiers import extension, fit_to_shot, frames_at_once, prepare
+
+
+def methods(session: Session) -> dict[str, Method]:
+    """Rendering blocks: only a session without a window renders by itself."""
+    if not session.background:
+        return {}
+    return {
+        "render/start": alone(session, lambda p: start(session, p)),
+        "render/cancel": Method(lambda p: cancel(session, p), anywhere=True),
+    }
 
 
 def start(session: Session, params: dict[str, Any]) -> dict[str, Any]:

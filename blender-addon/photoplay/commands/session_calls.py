@@ -9,9 +9,24 @@ from typing import Any
 import bpy
 
 from ..disk import explained
+from ..dispatcher import Method
 from ..errors import Code, RpcError
 from ..session import PROTOCOL, VERSION, Session
 from .describe import state
+from .guard import alone
+
+
+def methods(session: Session, others: dict[str, Method]) -> dict[str, Method]:
+    """Who we are, and the file; `others` are the methods that are served besides."""
+    known = {
+        "session/hello": Method(lambda p: hello(session, sorted(known | others), p)),
+        "session/ping": Method(lambda p: ping(session), anywhere=True),
+        "session/status": Method(lambda p: status(session)),
+        "snapshot/save": alone(session, save),
+    }
+    if session.background:
+        known["snapshot/open"] = alone(session, lambda p: open_file(session, p))
+    return known
 
 
 def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[str, Any]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import bpy
 
+from ..dispatcher import Method
 from ..errors import Code, RpcError
 from ..jsonrpc import coded
 from ..session import Session
 from .camera import add_camera
 from .describe import state
 from .edit import create_edit
+from .guard import alone
 from .kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor, swing_door
 from .scene import append_scene, create_scene
 
-COMMANDS: dict[str, Callable[[dict[str, Any]], None]] = {
+Command = Callable[[dict[str, Any]], Iterable[Any] | None]
+"""Carries out a command; returns the objects that it made or changed, to be described to the client."""
+
+COMMANDS: dict[str, Command] = {
     "scene.create": create_scene,
     "set.build": build_set,
     "actor.build": build_actor,
@@ -30,6 +35,14 @@ COMMANDS: dict[str, Callable[[dict[str, Any]], None]] = {
     "scene.append": append_scene,
     "edit.create": create_edit,
 }
+
+
+def methods(session: Session) -> dict[str, Method]:
+    """The stage's part of the wire; only a session without a window is emptied."""
+    known = {"stage/apply": alone(session, lambda p: apply(session, p))}
+    if session.background:
+        known["stage/reset"] = alone(session, lambda p: reset(session))
+    return known
 
 
 def reset(session: Session) -> dict[str, Any]:
@@ -54,7 +67,7 @@ def apply(session: Session, params: dict[str, Any]) -> dict[str, Any]:
                 _restore(session, before)
                 raise _rolled_back(params["label"], index, command, coded(error)) from error
     session.pristine = session.pristine and not commands
-    return {"applied": len(commands), "state": state(session)}
+    return {"applied": len(commands), "state": state(session), "objects": [], "removed": []}
 
 
 def _restore(session: Session, before: Path | None) -> None:

@@ -1,0 +1,2 @@
+/** Keys, curves, constraints and markers. */
+export const animationCommands = {} as const;

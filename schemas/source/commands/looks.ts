@@ -1,0 +1,2 @@
+/** Materials, lights, cameras and worlds. */
+export const lookCommands = {} as const;

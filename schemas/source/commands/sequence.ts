@@ -1,0 +1,2 @@
+/** Strips of the sequencer. */
+export const sequenceCommands = {} as const;

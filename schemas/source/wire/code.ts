@@ -1,0 +1,2 @@
+/** Python, run only when both sides allow it. */
+export const codeMethods = {} as const;

@@ -1,0 +1,2 @@
+/** Assets from libraries on the network. */
+export const libraryMethods = {} as const;

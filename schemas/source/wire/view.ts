@@ -1,0 +1,2 @@
+/** What the viewport shows, and pictures of it. */
+export const viewMethods = {} as const;
