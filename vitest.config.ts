@@ -6,7 +6,7 @@ const pure = ['screenplay', 'breakdown', 'sets', 'blocking', 'shotlist', 'edit']
 /** Unit, contract and golden tests are pure; `test/blender` drives a real Blender and has the longer limit. */
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,golden,blender}/**/*.test.ts'],
+    include: ['test/{unit,contract,golden,blender,window}/**/*.test.ts'],
     globalSetup: ['test/bundle.ts'],
     testTimeout: 20_000,
     hookTimeout: 120_000,

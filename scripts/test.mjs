@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { findEnvironment, makeEnvironment, sitePackages } from '../extension/runtime/python.ts';
 import { requirementsFile } from '../extension/runtime/tools.ts';
+import { windowedBlender } from '../test/window/blender.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -45,6 +46,14 @@ const pytest = (blender, tests) => async () => {
   return [await blender(), ['-c', start, sitePackages(await toolbox()), ...settings, ...tests]];
 };
 
+/** The tests in a Blender with a window; a person's machine may do without, CI may not. */
+const inWindow = async () => {
+  const { missing } = await windowedBlender(say);
+  if (missing && process.env.CI) throw new Error(`Needed: ${missing}`);
+  if (missing) return { skipped: `needs ${missing}` };
+  return [bin('vitest'), ['run', '--no-file-parallelism', 'test/window']];
+};
+
 const unit = ['test/unit', 'test/contract', 'test/golden'];
 const node = process.execPath;
 /** Program and arguments of each step, or a function that prepares them. */
@@ -65,33 +74,40 @@ const steps = {
   'bpy-4.2': pytest(() => environment('bpy-4.2', 'bpy-4.2'), blenderTests()),
   'bpy-5.0': pytest(() => environment('bpy-5.0', 'bpy-5.0'), blenderTests()),
   blender: [bin('vitest'), ['run', '--no-file-parallelism', 'test/blender']],
+  window: inWindow,
 };
 /** Steps that use every core, or measure time. */
-const alone = new Set(['unit', 'blender']);
+const alone = new Set(['unit', 'blender', 'window']);
+
+const runStep = ([program, args], collect) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', collect);
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
 
 /** Runs a step; what it prints is shown when it has ended, so that two do not mix. */
 async function perform(name) {
   const started = Date.now();
   const step = steps[name];
   let output = '';
+  const collect = (data) => (output += data);
   const code = await Promise.resolve(typeof step === 'function' ? step() : step)
-    .then(
-      ([program, args]) =>
-        new Promise((resolve, reject) => {
-          const child = spawn(program, args, {
-            env,
-            stdio: ['ignore', 'pipe', 'pipe'],
-            shell: process.platform === 'win32',
-          });
-          for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-          child.on('error', reject);
-          child.on('close', resolve);
-        }),
-    )
+    .then((prepared) => {
+      if (!prepared.skipped) return runStep(prepared, collect);
+      say(`– ${name.padEnd(12)} skipped: ${prepared.skipped}`);
+      return undefined;
+    })
     .catch((error) => {
       output += error.message;
       return 1;
     });
+  if (code === undefined) return [];
   const passed = code === 0;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   say(`${passed ? '✓' : '✗'} ${name.padEnd(12)} ${seconds.padStart(6)} s  ${passed ? summary(output) : ''}`);

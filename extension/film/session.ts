@@ -24,7 +24,7 @@ export const openSession =
 const libraries = ['websockets', 'fastjsonschema'];
 
 /** A folder with these libraries and nothing else, so that nothing shadows what Blender brings itself. */
-function pureLibraries(): string {
+export function pureLibraries(): string {
   const folder = join(cacheFolder(), 'python-libraries');
   const python = findEnvironment('blender', requirementsFile());
   for (const name of libraries) {
