@@ -24,6 +24,11 @@ module.exports = {
     only('bridge-imports-schemas', '^bridge/', '^(schemas/source|bridge)/'),
     only('geometry-imports-schemas', '^extension/geometry/', '^(schemas/source|extension/geometry)/'),
     only('runtime-imports-schemas', '^extension/runtime/', '^(schemas/source|extension/runtime)/'),
+    only(
+      'blender-imports-bridge-and-runtime',
+      '^extension/blender/',
+      '^(schemas/source|bridge|extension/(blender|runtime))/',
+    ),
     ...stages
       .split('|')
       .map((stage) =>

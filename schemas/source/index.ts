@@ -3,6 +3,7 @@ import { events, methods, protocolConstants } from './blenderProtocol.ts';
 import { blocking } from './blocking.ts';
 import { breakdown } from './breakdown.ts';
 import { screenplay } from './screenplay.ts';
+import { sessionFile } from './sessionFile.ts';
 import { sets } from './sets.ts';
 import { filmSettings } from './settings.ts';
 import { shotList } from './shotList.ts';
@@ -19,6 +20,7 @@ export const documents = {
   shots: shotList,
   voices,
   protocol: protocolConstants,
+  session: sessionFile,
   ...Object.fromEntries(
     Object.entries(methods).map(([name, { params, result }]) => [
       `method.${name.replace('/', '.')}`,
