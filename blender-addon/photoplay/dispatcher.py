@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ from .pump import Job, Pump
 from .validation import Schemas
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
+_MOST_APART = 8
+"""Calls that may wait for the network at the same time."""
 
 
 class Client(Protocol):
@@ -24,10 +27,12 @@ class Client(Protocol):
 
 @dataclass(frozen=True)
 class Method:
-    """`anywhere`: answered on the socket's thread, whatever the main thread does; must not touch Blender."""
+    """`anywhere`: answered on the socket's thread, whatever the main thread does; must not touch Blender.
+    `apart`: so too, but on a thread of its own, since it waits for the network."""
 
     handler: Handler
     anywhere: bool = False
+    apart: bool = False
 
 
 class Dispatcher:
@@ -37,6 +42,7 @@ class Dispatcher:
         self._schemas = schemas
         self._pump = pump
         self._methods = methods
+        self._apart = threading.Semaphore(_MOST_APART)
 
     def receive(self, text: str | bytes, client: Client) -> None:
         """Takes a message of a client; its answer is sent now or from the main thread. Never raises."""
@@ -56,9 +62,25 @@ class Dispatcher:
 
         if method.anywhere:
             run()
+        elif method.apart:
+            self._run_apart(request, client, run)
         elif not self._pump.submit(Job(request.method, run)):
             busy = RpcError(Code.BUSY, f"{self._pump.waiting} calls wait already")
             _answer(request, client, error_text(request.id, busy))
+
+    def _run_apart(self, request: Request, client: Client, run: Callable[[], None]) -> None:
+        if not self._apart.acquire(blocking=False):
+            busy = RpcError(Code.BUSY, f"{_MOST_APART} calls like {request.method} are under way already")
+            _answer(request, client, error_text(request.id, busy))
+            return
+
+        def run_and_leave() -> None:
+            try:
+                run()
+            finally:
+                self._apart.release()
+
+        threading.Thread(target=run_and_leave, name=f"photoplay {request.method}", daemon=True).start()
 
     def _find(self, request: Request) -> Method:
         method = self._methods.get(request.method)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -58,6 +60,27 @@ def test_a_call_for_the_main_thread_waits_for_it() -> None:
     assert client.heard == []
     pump.tick()
     assert client.heard[0]["result"] == {"fine": True}
+
+
+def test_a_call_that_waits_for_the_network_holds_up_no_other_and_there_are_only_so_many() -> None:
+    release = threading.Event()
+
+    def slow(_params: dict[str, Any]) -> dict[str, Any]:
+        release.wait(5)
+        return {"slow": True}
+
+    client = Client()
+    dispatcher = Dispatcher(Schemas(), Pump(), {"session/status": Method(slow, apart=True), **PING})
+    for number in range(9):
+        dispatcher.receive(request("session/status", id=number), client)
+    dispatcher.receive(request("session/ping", id=9), client)
+    assert [heard["id"] for heard in client.heard] == [8, 9]
+    assert client.heard[0]["error"]["code"] == Code.BUSY
+    release.set()
+    until = time.monotonic() + 5
+    while len(client.heard) < 10 and time.monotonic() < until:
+        time.sleep(0.001)
+    assert sorted(heard["id"] for heard in client.heard) == list(range(10))
 
 
 def test_too_many_calls_are_refused_as_busy() -> None:
