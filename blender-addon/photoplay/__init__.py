@@ -45,6 +45,23 @@ def register() -> None:
         }
     )
     _running = session, server, path
+    _show(session)
+
+
+def _show(session: Session | None) -> None:
+    """The panel comes with a session and goes with it."""
+    from . import ui
+    from .commands.film import on_change
+    from .ui import current, preferences
+
+    current.attach(session)
+    if session is None:
+        on_change.clear()
+        ui.unregister()
+        return
+    ui.register()
+    session.allow_code = preferences.code_allowed()
+    on_change.append(ui.redraw)
 
 
 def unregister() -> None:
@@ -56,6 +73,7 @@ def unregister() -> None:
         return
     session, server, path = _running
     _running = None
+    _show(None)
     withdraw(path)
     session.pump.stop_timer()
     server.stop()

@@ -19,7 +19,8 @@ VERSION = "0.1.0"
 
 @dataclass
 class Session:
-    """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied."""
+    """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied;
+    `film` is what an editor shows here (params of film/show)."""
 
     pump: Pump
     schemas: Schemas
@@ -31,6 +32,8 @@ class Session:
     rendering: str = ""
     cancelled: set[str] = field(default_factory=set)
     jobs: int = 0
+    film: dict[str, Any] | None = None
+    allow_code: bool = False
 
     def emit(self, event: str, params: dict[str, Any]) -> None:
         """Tells every client; from any thread."""

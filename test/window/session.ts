@@ -53,7 +53,9 @@ function display(path: string): Promise<{ display: string; server: ChildProcess 
 
 export interface WindowOptions {
   /** Python that runs once the session is there. */
-  then?: string;
+  script?: string;
+  /** More words for Blender's command line. */
+  args?: readonly string[];
   /** A .blend to open. */
   file?: string;
   /** Where sessions are announced; a new folder when none is given. */
@@ -72,9 +74,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     blender,
     [
       '--factory-startup',
+      ...(options.args ?? []),
       ...(options.file ? [options.file] : []),
       '--python-expr',
-      options.then ? `${start}\n${options.then}` : start,
+      options.script ? `${start}\n${options.script}` : start,
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],

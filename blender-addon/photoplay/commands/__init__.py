@@ -11,9 +11,9 @@ from ..session import Session
 
 def methods(session: Session) -> dict[str, Method]:
     """The methods this session answers."""
-    from . import describe, measure, render, session_calls, stage
+    from . import describe, film, measure, render, session_calls, stage
 
     known: dict[str, Method] = {}
-    for group in (stage, describe, measure, render):
+    for group in (stage, describe, measure, render, film):
         known |= group.methods(session)
     return known | session_calls.methods(session, known)
