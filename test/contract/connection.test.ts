@@ -65,14 +65,14 @@ describe('a connection to an open Blender', () => {
     const killed = await open({ pid: deadPid });
     const connection = connect();
     const heard: string[] = [];
-    connection.on('render/done', ({ job }) => heard.push(job));
+    connection.on('stage/progress', ({ label }) => heard.push(label));
     await connection.connected();
     await killed.close('kill');
     await until(() => expect(connection.state).toBe('lost'));
     expect(connection.hello).toBeUndefined();
     const again = await open();
     await connection.connected();
-    again.tell('render/done', { job: 'a', rendered: 1, kept: 0, seconds: 1 });
+    again.tell('stage/progress', { label: 'a', applied: 1, total: 2 });
     await until(() => expect(heard).toEqual(['a']));
     expect(states).toEqual(['connected', 'lost', 'connected']);
   });
