@@ -76,7 +76,7 @@ def test_a_set_is_built_and_lit_without_black_or_broken_faces(kind: str, time: s
         assert np.isfinite(colours).all(), made.name
         assert made.data.color_attributes.active_color.name == "Lit"
         assert not made.data.validate(), f"{made.name} had invalid geometry"
-    colours = np.concatenate([lit(made) for made in objects if made["photoplay_kind"] == "set"])
+    colours = np.concatenate([lit(made) for made in objects if made["photoplay_kind"] in ("set", "piece")])
     assert (colours.max(1) < 1e-4).mean() < 0.02
     if time == "DAY":
         assert 0.01 < np.median(colours) < 0.9
@@ -87,15 +87,25 @@ def test_every_piece_and_opening_of_a_plan_has_a_builder(kind: str) -> None:
     assert {piece["type"] for piece in PLANS[kind]["pieces"]} <= BUILDERS.keys()
 
 
-def test_the_pieces_of_a_plan_stand_where_the_plan_says() -> None:
+def test_the_pieces_of_a_plan_are_objects_that_stand_where_the_plan_says() -> None:
     build("office")
+    pieces = {
+        made["photoplay_id"]: made for made in bpy.data.objects if made.get("photoplay_kind") == "piece"
+    }
+    assert pieces.keys() == {piece["id"] for piece in PLANS["office"]["pieces"]}
     desk = next(piece for piece in PLANS["office"]["pieces"] if piece["type"] == "desk")
-    static = bpy.data.objects["place-office static"]
-    points = np.empty(len(static.data.vertices) * 3, np.float32)
-    static.data.vertices.foreach_get("co", points)
-    x, y, z = points.reshape(-1, 3).T
-    top = (np.abs(x - desk["position"][0]) < 1) & (np.abs(y - desk["position"][1]) < 0.45)
+    made = pieces[desk["id"]]
+    assert list(made.location) == pytest.approx(desk["position"], abs=1e-5)
+    x, y, z = np.array([vertex.co for vertex in made.data.vertices]).T
+    top = (np.abs(x) < 1) & (np.abs(y) < 0.45)
     assert (np.abs(z[top] - desk["size"][2]) < 0.005).sum() > 100
+
+
+def test_a_piece_goes_with_its_wall() -> None:
+    _, objects = build("kitchen")
+    hung = {piece["id"]: piece["wall"] for piece in PLANS["kitchen"]["pieces"] if "wall" in piece}
+    walls = {made["photoplay_id"]: made["photoplay_wall"] for made in objects if made["photoplay_id"] in hung}
+    assert hung and walls == hung
 
 
 def test_walls_are_objects_of_their_own_that_can_be_hidden() -> None:

@@ -91,6 +91,7 @@ def prepare(scene: Any) -> None:
     set."""
     rig = LightRig.load(scene)
     path = _paths(scene)
+    scene.view_layers[0].update()
     surfaces = [thing for thing in scene.objects if _is_surface(thing)]
     if not len(path) or not surfaces:
         return
@@ -101,7 +102,8 @@ def prepare(scene: Any) -> None:
 
 def _is_surface(thing: Any) -> bool:
     """The set's own meshes that always stay: no walls that go, no sky, no doors."""
-    return thing.type == "MESH" and thing.get("photoplay_kind") == "set" and "photoplay_wall" not in thing
+    lasting = thing.get("photoplay_kind") in ("set", "piece") and "photoplay_wall" not in thing
+    return thing.type == "MESH" and lasting
 
 
 def _paths(scene: Any) -> Floats:

@@ -11,7 +11,7 @@ from mathutils import Vector
 from ..light_rig import LightRig
 from .bake import light as bake_light
 from .bake import sample, shown
-from .catalogue import build_piece
+from .catalogue import PIECE_GROUP, build_piece
 from .colour import Palette
 from .grounds import build_ground
 from .lights import build_lights
@@ -31,9 +31,10 @@ def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any
     """Builds the set of a FloorPlan under a LightPlan into the scene's collection `Set`, and its lamps into
     `Lights`.
 
-    Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, and one for
-    each door (origin at its hinge; a positive turn about Z opens it into the room). The light is baked into
-    their colours; the rig that lights the actors is stored in the scene and returned.
+    Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, one for each
+    piece (origin in the middle of its base, wherever its wall goes it goes too), and one for each door (origin
+    at its hinge; a positive turn about Z opens it into the room). The light is baked into their colours; the
+    rig that lights the actors is stored in the scene and returned.
     """
     workshop, openings = assemble(plan, light)
     rig = LightRig.from_plan(light, workshop.lamps, np.array(workshop.boxes, np.float32))
@@ -46,11 +47,13 @@ def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any
     ]
     collection = bpy.data.collections.new(COLLECTION)
     scene.collection.children.link(collection)
-    hinges = _hinges(workshop, plan, openings)
+    origins = _hinges(workshop, plan, openings) | {
+        PIECE_GROUP + piece["id"]: np.array(piece["position"], float) for piece in plan["pieces"]
+    }
     for group in dict.fromkeys(part.group for part in workshop.parts):
         chosen = [k for k, part in enumerate(workshop.parts) if part.group == group]
         parts, colours = [workshop.parts[k] for k in chosen], [lit[k] for k in chosen]
-        collection.objects.link(_object(scene, plan, group, parts, colours, hinges))
+        collection.objects.link(_object(plan, group, parts, colours, origins.get(group)))
     build_lights(scene, rig, plan["id"])
     return rig
 
@@ -83,28 +86,37 @@ def _hinges(w: Workshop, plan: dict[str, Any], openings: list[Opening]) -> dict[
 
 
 def _object(
-    scene: bpy.types.Scene,
     plan: dict[str, Any],
     group: str,
     parts: list[Part],
     lit: list[Floats],
-    hinges: dict[str, Floats],
+    origin: Floats | None,
 ) -> bpy.types.Object:
-    origin = hinges.get(group)
-    door = group.removeprefix(DOOR_GROUP) if group.startswith(DOOR_GROUP) else None
-    view = group.removeprefix(VIEW_GROUP) if group.startswith(VIEW_GROUP) else None
-    name = f"{plan['id']} {door or group}"
+    kind, thing, wall = _identity(plan, group)
+    name = f"{plan['id']} {thing or group}"
     made = bpy.data.objects.new(name, mesh_of(name, parts, lit, origin))  # type: ignore[arg-type]
     if origin is not None:
         made.location = Vector([float(q) for q in origin])
-    made["photoplay_id"] = door or plan["id"]
-    made["photoplay_kind"] = "door" if door else "sky" if view or group == "sky" else "set"
-    wall = next((o["side"] for o in plan["openings"] if o["id"] == door), None) if door else view or group
+    made["photoplay_id"] = thing or plan["id"]
+    made["photoplay_kind"] = kind
     if wall in (*SIDES, "C"):
         made["photoplay_wall"] = wall
     made.display.show_shadows = False
-    if made["photoplay_kind"] == "sky":
+    if kind == "sky":
         # Sun and ambient light come through what only stands for the distance.
         made.visible_shadow = False
         made.visible_diffuse = False
     return made
+
+
+def _identity(plan: dict[str, Any], group: str) -> tuple[str, str | None, str | None]:
+    """What a group's object is: its kind, the id of the door or piece, and the wall that takes it away."""
+    if group.startswith(DOOR_GROUP):
+        door = group.removeprefix(DOOR_GROUP)
+        return "door", door, next((o["side"] for o in plan["openings"] if o["id"] == door), None)
+    if group.startswith(PIECE_GROUP):
+        piece = group.removeprefix(PIECE_GROUP)
+        return "piece", piece, next((p.get("wall") for p in plan["pieces"] if p["id"] == piece), None)
+    if group.startswith(VIEW_GROUP):
+        return "sky", None, group.removeprefix(VIEW_GROUP)
+    return ("sky" if group == "sky" else "set"), None, group

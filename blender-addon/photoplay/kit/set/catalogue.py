@@ -27,6 +27,9 @@ from .workshop import Workshop
 
 Builder = Callable[[Workshop, Piece], None]
 
+PIECE_GROUP = "piece "
+"""Prefix of the groups that become an object for each piece; the piece's id follows."""
+
 BUILDERS: dict[str, Builder] = {
     "chair": seating.chair,
     "stool": seating.stool,
@@ -145,7 +148,7 @@ def build_piece(w: Workshop, piece: Piece) -> None:
     x, y, z = piece.position
     # Each piece has its own stream, so that one changed piece leaves the others as they were.
     w.random = piece.random
-    with w.at(x, y, z, piece.facing, group=piece.wall):
+    with w.at(x, y, z, piece.facing, group=PIECE_GROUP + piece.id):
         builder = BUILDERS.get(piece.type)
         if builder:
             builder(w, piece)
