@@ -12,10 +12,9 @@ import { cacheFolder, productFolder } from '../../extension/runtime/folders.ts';
 import { onPath, run } from '../../extension/runtime/process.ts';
 import { findBlender } from '../../extension/runtime/tools.ts';
 
-const packages =
-  'blender xvfb xauth libegl1 libgl1-mesa-dri libgles2 python3-numpy ca-certificates'.split(
-    ' ',
-  );
+const packages = 'blender xvfb xauth libegl1 libgl1-mesa-dri libgles2 python3-numpy ca-certificates'.split(
+  ' ',
+);
 
 type Say = (message: string) => void;
 type Found = { blender: string; xvfb: string | undefined } | { missing: string };

@@ -94,7 +94,6 @@ class PHOTOPLAY_PT_settings(_Panel, bpy.types.Panel):
     bl_idname = "PHOTOPLAY_PT_settings"
     bl_parent_id = "PHOTOPLAY_PT_film"
     bl_label = "Film Settings"
-    bl_options: ClassVar = {"DEFAULT_CLOSED"}
 
     @classmethod
     def poll(cls, _context: Any) -> bool:
