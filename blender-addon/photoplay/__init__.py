@@ -5,26 +5,23 @@ The package itself imports nothing of Blender's: the server, the dispatcher and 
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .server import Server
     from .session import Session
 
-_running: tuple[Session, Server, Path] | None = None
+_running: tuple[Session, Server, Callable[[], None]] | None = None
 
 
 def register() -> None:
     """Blender turns the add-on on: a session that editors find by its file in the user's folder."""
     global _running
-    import os
-
     import bpy
 
-    from .discovery import announce
+    from .presence import appear
     from .server import new_token
-    from .session import VERSION
     from .wiring import start_session
 
     if bpy.app.background or _running is not None:
@@ -32,19 +29,7 @@ def register() -> None:
     token = new_token()
     session, server = start_session(token, background=False)
     session.pump.start_timer()
-    path = announce(
-        {
-            "pid": os.getpid(),
-            "port": server.port,
-            "token": token,
-            "session": session.id,
-            "addon": VERSION,
-            "blender": list(bpy.app.version),
-            "file": bpy.data.filepath if hasattr(bpy.data, "filepath") else "",
-            "background": False,
-        }
-    )
-    _running = session, server, path
+    _running = session, server, appear(session, server.port, token)
     _show(session)
 
 
@@ -67,13 +52,12 @@ def _show(session: Session | None) -> None:
 def unregister() -> None:
     """Blender turns the add-on off: the port closes, the file goes."""
     global _running
-    from .discovery import withdraw
-
     if _running is None:
         return
-    session, server, path = _running
+    session, server, leave = _running
     _running = None
     _show(None)
-    withdraw(path)
+    leave()
     session.pump.stop_timer()
+    session.end()
     server.stop()

@@ -25,14 +25,19 @@ def sessions_folder() -> Path:
 
 
 def announce(session: dict[str, Any], folder: Path | None = None) -> Path:
-    """Writes the session's file (it holds the token: nobody else may read it) and returns its path."""
+    """Writes the session's file, shaped as schemas/source/sessionFile.ts, in place of an older one, and returns
+    its path. It holds the token: nobody else may read it. Whoever watches the folder finds it whole or not at
+    all.
+    """
     folder = folder or sessions_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{session['pid']}.json"
+    part = folder / f"{session['pid']}.part"
     with contextlib.suppress(FileNotFoundError):
-        path.unlink()
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        part.unlink()
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         json.dump(session, file)
+    part.replace(path)
     return path
 
 

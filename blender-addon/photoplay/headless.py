@@ -1,8 +1,10 @@
-"""A session without a window, for a program that started it: `python -m photoplay.headless` with Blender's
-module, or `blender -b --python-expr "…; photoplay.headless.main()"`.
+"""A session without a window: `python -m photoplay.headless` with Blender's module, or
+`blender -b --python-expr "…; photoplay.headless.main()"`.
 
-The first line on stdin is {"token": "…"}; the one line of JSON on stdout says where to connect. The token is
-never on a command line, where others could read it. The session ends with its parent: when stdin closes.
+For a program that started it (`main`): the first line on stdin is {"token": "…"}; the one line of JSON on
+stdout says where to connect. The token is never on a command line, where others could read it. The session
+ends with its parent: when stdin closes. For a person (`stay`): announced like one with a window, until
+somebody quits it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -40,6 +43,29 @@ def main() -> None:
     os._exit(0)  # Blender's module may crash while Python takes it down
 
 
+def stay(file: str = "") -> None:
+    """Serves until session/quit, announced, with `file` open (what Blender has open when none is named).
+    Ends the process."""
+    import bpy
+
+    from .presence import appear
+    from .server import new_token
+    from .wiring import start_session
+
+    if file:
+        bpy.ops.wm.open_mainfile(filepath=file, load_ui=False, use_scripts=False)
+    token = new_token()
+    session, server = start_session(token, background=True)
+    session.file = bpy.data.filepath
+    leave = appear(session, server.port, token)
+    signal.signal(signal.SIGTERM, lambda *_: session.pump.stop())
+    session.pump.run_headless()
+    leave()
+    server.stop()
+    sys.stdout.flush()
+    os._exit(0)
+
+
 def _stop_with_parent(pump: Pump) -> None:
     with contextlib.suppress(OSError, ValueError):
         while sys.stdin.readline():
@@ -50,4 +76,6 @@ def _stop_with_parent(pump: Pump) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--stay"]:
+        stay(*sys.argv[2:3])
     main()

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import random
 import socket
-import stat
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from photoplay.discovery import announce, sessions_folder, withdraw
 from photoplay.dispatcher import Dispatcher, Method
 from photoplay.pump import Pump
 from photoplay.server import Server, new_token
@@ -163,16 +160,3 @@ def test_a_stopped_server_takes_nobody_in(server: Server) -> None:
     server.stop()
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
-
-
-def test_a_session_is_announced_to_its_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PHOTOPLAY_SESSIONS", str(tmp_path / "sessions"))
-    path = announce({"pid": 42, "port": 1, "token": TOKEN})
-    assert path.parent == sessions_folder()
-    assert json.loads(path.read_text())["token"] == TOKEN
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    announce({"pid": 42, "port": 2, "token": TOKEN})
-    withdraw(path)
-    withdraw(path)
-    assert not path.exists()
