@@ -8,6 +8,7 @@ import { readScreenplay, toScreenplay } from '../screenplay/screenplay.ts';
 import { planSets } from '../sets/plan.ts';
 import { planShots } from '../shotlist/planShots.ts';
 import { castVoices } from '../voices/cast.ts';
+import type { SpeechEngine } from '../voices/engine.ts';
 import { speakLines } from '../voices/speak.ts';
 import { saveDocument } from './documents.ts';
 import { type Film, filmPaths } from './folder.ts';
@@ -27,14 +28,32 @@ export interface PlanOptions {
   settings: FilmSettings;
   clock: StageClock;
   signal: AbortSignal;
+  /** The embedded voices, kept warm by who plans again and again. */
+  flite?: SpeechEngine;
+}
+
+/** Plans a film from its screenplay and writes the documents. Throws as `draftFilm` does, and when it cannot write. */
+export async function planFilm(film: Film, options: PlanOptions): Promise<Plan> {
+  const plan = await draftFilm(film, options);
+  savePlan(film, plan);
+  return plan;
+}
+
+/** Writes a plan's documents. Throws PhotoplayError when the folder cannot be written. */
+export function savePlan(film: Film, plan: Plan): void {
+  const paths = filmPaths(film.folder);
+  const { breakdown, sets, blocking, shots } = plan;
+  saveDocuments(paths, { breakdown, sets, blocking, shots });
+  saveDocument(paths.voices, plan.voices);
 }
 
 /**
- * Plans a film from its screenplay and writes the documents. What a person edited in them stays; what the script did
- * not change keeps its ids. Throws PhotoplayError (a document that cannot be read, a folder that cannot be written)
- * and AbortError.
+ * Plans a film from its screenplay and the documents in its folder, and writes nothing but new sounds. What a person
+ * edited in the documents stays; what the script did not change keeps its ids. Throws PhotoplayError (a document that
+ * cannot be read) and AbortError.
  */
-export async function planFilm(film: Film, { settings, clock, signal }: PlanOptions): Promise<Plan> {
+export async function draftFilm(film: Film, options: PlanOptions): Promise<Plan> {
+  const { settings, clock, signal, flite } = options;
   const paths = filmPaths(film.folder);
   const previous = loadPrevious(paths);
   const screenplay = await clock.run('parse', () =>
@@ -47,7 +66,11 @@ export async function planFilm(film: Film, { settings, clock, signal }: PlanOpti
   const breakdown = castVoices(described, settings.voices);
   const { seed, fps, genre } = settings;
   const voices = await clock.run('voices', (report) =>
-    speakLines(breakdown, settings.voices, paths.cache, { signal, onProgress: report }),
+    speakLines(breakdown, settings.voices, paths.cache, {
+      signal,
+      onProgress: report,
+      ...(flite && { flite }),
+    }),
   );
   signal.throwIfAborted();
   const sets = await clock.run('sets', () => planSets(breakdown, previous.sets, { seed }));
@@ -60,8 +83,6 @@ export async function planFilm(film: Film, { settings, clock, signal }: PlanOpti
   );
   demandShots(paths.shots, shots.shots, breakdown);
   const documents: Documents = { breakdown, sets, blocking: blocked.blocking, shots: shots.shots };
-  saveDocuments(paths, documents);
-  saveDocument(paths.voices, voices);
   return {
     ...documents,
     voices,

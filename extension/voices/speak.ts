@@ -19,6 +19,8 @@ export interface SpeakOptions {
   onProgress?: (done: number, total: number) => void;
   /** espeak-ng's path; by default it is looked for on PATH. */
   espeak?: string | undefined;
+  /** The embedded voices, when the caller keeps them warm; else they start and end with the call. */
+  flite?: SpeechEngine;
 }
 
 /** Where sounds lie in the cache folder. */
@@ -48,7 +50,7 @@ export async function speakLines(
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const warnings = new Set<string>();
-  const flite = fliteEngine();
+  const flite = options.flite ?? fliteEngine();
   try {
     const lines = breakdown.scenes.flatMap((scene) => spokenLinesOf(scene));
     const voices = new Map(breakdown.cast.map((member) => [member.id, member.voice]));
@@ -81,7 +83,7 @@ export async function speakLines(
       warnings: [...warnings],
     };
   } finally {
-    await flite.close();
+    if (!options.flite) await flite.close();
   }
 }
 
