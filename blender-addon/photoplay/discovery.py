@@ -25,9 +25,10 @@ def sessions_folder() -> Path:
 
 
 def announce(session: dict[str, Any], folder: Path | None = None) -> Path:
-    """Writes the session's file, shaped as schemas/source/sessionFile.ts, in place of an older one, and returns
-    its path. It holds the token: nobody else may read it. Whoever watches the folder finds it whole or not at
-    all.
+    """Writes the session's file, shaped as schemas/source/sessionFile.ts, in place of an older one.
+
+    Returns its path. It holds the token: nobody else may read it. Whoever watches the folder finds the file
+    whole or not at all.
     """
     folder = folder or sessions_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
