@@ -114,3 +114,26 @@ def show_in_sequencer(scene: Any) -> None:
     for workspace in workspaces:
         if hasattr(workspace, "sequencer_scene"):
             workspace.sequencer_scene = scene
+
+
+NAME_BYTES = 255 if bpy.app.version >= (5, 0, 0) else 63
+"""How many bytes of UTF-8 a data-block's name may have."""
+
+
+def own_action(id_block: Any) -> None:
+    """Gives what is animated an action of its own, with the same keys; from 4.4 on it plays the same slot."""
+    animation = id_block.animation_data
+    if animation is None or animation.action is None:
+        return
+    slot = getattr(animation, "action_slot", None)
+    handle = slot.handle if slot is not None else None
+    animation.action = animation.action.copy()
+    if handle is not None:
+        animation.action_slot = next(s for s in animation.action.slots if s.handle == handle)
+
+
+def shader_tree(material: Any) -> Any:
+    """The nodes that colour a material; None where it has none (from 5.0 on what has a tree uses it)."""
+    if bpy.app.version >= (5, 0, 0) or material.use_nodes:
+        return material.node_tree
+    return None

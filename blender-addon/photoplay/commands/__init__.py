@@ -11,9 +11,9 @@ from ..session import Session
 
 def methods(session: Session) -> dict[str, Method]:
     """The methods this session answers."""
-    from . import describe, film, measure, render, session_calls, stage
+    from . import blend_file, describe, details, film, measure, render, session_calls, stage
 
     known: dict[str, Method] = {}
-    for group in (stage, describe, measure, render, film):
+    for group in (stage, describe, measure, render, film, details, blend_file):
         known |= group.methods(session)
     return known | session_calls.methods(session, known)

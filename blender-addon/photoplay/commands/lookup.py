@@ -34,6 +34,61 @@ def find_scene(name: str) -> Any:
     return scene
 
 
+def current_scene() -> Any:
+    """The scene that the window shows."""
+    context: Any = bpy.context
+    return context.window_manager.windows[0].scene if context.window is None else context.window.scene
+
+
+def scene_of(command: dict[str, Any]) -> Any:
+    """The scene that a command names, else the one that is shown; RpcError(NOT_FOUND)."""
+    return find_scene(command["scene"]) if "scene" in command else current_scene()
+
+
+def find_object(name: str, scene: Any = None) -> Any:
+    """An object by its document id or its name in Blender; RpcError(NOT_FOUND) with the nearest of both.
+
+    In a scene that is given ids go before names; without one names of the whole file go before ids of the
+    shown scene. Where several carry an id, as an actor's parts do, it is the one that the others hang on.
+    """
+    named = bpy.data.objects.get(name)
+    if named is not None and (scene is None or (_is_root(named, name) and named.name in scene.objects)):
+        return named
+    within = scene or current_scene()
+    carriers = [o for o in within.objects if _is_root(o, name)]
+    if carriers:
+        return min(carriers, key=lambda o: o.name)
+    if named is not None and named.name in within.objects:
+        return named
+    ids = {str(o[ID]) for o in within.objects if ID in o}
+    raise missing("object", name, ids | {o.name for o in within.objects})
+
+
+def _is_root(thing: Any, document_id: str) -> bool:
+    return thing.get(ID) == document_id and (thing.parent is None or thing.parent.get(ID) != document_id)
+
+
+def target(command: dict[str, Any]) -> Any:
+    """The object that a command changes; RpcError(NOT_FOUND, or INVALID_PARAMS for one of another file)."""
+    thing = find_object(command["object"], find_scene(command["scene"]) if "scene" in command else None)
+    if thing.library is not None:
+        raise RpcError(
+            Code.INVALID_PARAMS,
+            f"{thing.name!r} is linked from {thing.library.filepath}: it is changed there",
+            path="object",
+        )
+    return thing
+
+
+def find_collection(name: str, scene: Any) -> Any:
+    """A collection by its role in a film's scene or by its name in Blender; RpcError(NOT_FOUND)."""
+    roles = {str(child[ROLE]): child for child in scene.collection.children if ROLE in child}
+    found = roles.get(name) or bpy.data.collections.get(name)
+    if found is None:
+        raise missing("collection", name, [*roles, *bpy.data.collections.keys()])
+    return found
+
+
 def find_by(scene: Any, what: str, prop: str, value: str, kind: str | None = None) -> Any:
     """The object of a scene whose custom property has a value; RpcError(NOT_FOUND)."""
     candidates = {str(o[prop]): o for o in scene.objects if prop in o and kind in (None, o.type)}
