@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ VERSION = "0.1.0"
 @dataclass
 class Session:
     """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied;
-    `film` is what an editor shows here (params of film/show)."""
+    `film` is what an editor shows here (params of film/show); `at_end` is called when the session ends."""
 
     pump: Pump
     schemas: Schemas
@@ -30,11 +31,20 @@ class Session:
     file: str = ""
     pristine: bool = False
     rendering: str = ""
-    cancelled: set[str] = field(default_factory=set)
-    jobs: int = 0
     film: dict[str, Any] | None = None
     allow_code: bool = False
+    loads: int = 0
+    undos: int = 0
+    quiet: int = 0
+    answers: OrderedDict[str, dict[str, Any]] = field(default_factory=OrderedDict)
+    at_end: list[Callable[[], None]] = field(default_factory=list)
 
     def emit(self, event: str, params: dict[str, Any]) -> None:
         """Tells every client; from any thread."""
         self.broadcast(event_text(event, params))
+
+    def end(self) -> None:
+        """Lets go of what the session holds besides its server."""
+        for release in self.at_end:
+            release()
+        self.at_end.clear()

@@ -3,7 +3,7 @@ import { apiMethods } from './wire/api.ts';
 import { codeMethods } from './wire/code.ts';
 import { editEvents, editMethods } from './wire/edits.ts';
 import { filmEvents, filmMethods } from './wire/film.ts';
-import { libraryMethods } from './wire/library.ts';
+import { libraryEvents, libraryMethods } from './wire/library.ts';
 import { playheadEvents, playheadMethods } from './wire/playhead.ts';
 import { renderEvents, renderMethods } from './wire/render.ts';
 import { sceneMethods } from './wire/scene.ts';
@@ -72,6 +72,7 @@ export const events = {
   ...playheadEvents,
   ...filmEvents,
   ...editEvents,
+  ...libraryEvents,
 } as const;
 
 export type MethodName = keyof typeof methods;

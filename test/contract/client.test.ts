@@ -137,7 +137,7 @@ describe('the client', () => {
       JSON.stringify({
         jsonrpc: '2.0',
         method: 'render/done',
-        params: { job: 'a', rendered, kept: 0, seconds: 1 },
+        params: { job: 'a', sequence: 1, rendered, kept: 0, seconds: 1 },
       });
     answer = (request, socket) => {
       for (const text of [done(1), done('two'), 'not json', '{"method":"scene/burned"}']) socket.send(text);
