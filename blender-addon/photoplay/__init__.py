@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .server import Server
     from .session import Session
 
-_running: tuple[Session, Server, Callable[[], None]] | None = None
+_running: tuple[Session, Server, tuple[Callable[[], None], ...]] | None = None
 
 
 def register() -> None:
@@ -20,6 +20,8 @@ def register() -> None:
     global _running
     import bpy
 
+    from .commands.handlers import watch
+    from .commands.hold import PHOTOPLAY_OT_hold
     from .presence import appear
     from .server import new_token
     from .wiring import start_session
@@ -28,8 +30,10 @@ def register() -> None:
         return
     token = new_token()
     session, server = start_session(token, background=False)
+    bpy.utils.register_class(PHOTOPLAY_OT_hold)
     session.pump.start_timer()
-    _running = session, server, appear(session, server.port, token)
+    leaves = (watch(session), appear(session, server.port, token))
+    _running = session, server, leaves
     _show(session)
 
 
@@ -54,10 +58,16 @@ def unregister() -> None:
     global _running
     if _running is None:
         return
-    session, server, leave = _running
+    import bpy
+
+    from .commands.hold import PHOTOPLAY_OT_hold
+
+    session, server, leaves = _running
     _running = None
+    session.pump.stop_timer()  # takes back what is half done
     _show(None)
-    leave()
-    session.pump.stop_timer()
+    for leave in leaves:
+        leave()
     session.end()
     server.stop()
+    bpy.utils.unregister_class(PHOTOPLAY_OT_hold)

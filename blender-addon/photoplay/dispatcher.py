@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .errors import Code, RpcError
 from .jsonrpc import Request, coded, error_text, read_request, request_id_of, result_text
-from .pump import Job, Pump
+from .pump import Job, Pump, Steps
 from .validation import Schemas
 
-Handler = Callable[[dict[str, Any]], dict[str, Any]]
+Result = dict[str, Any]
+Handler = Callable[[dict[str, Any]], Result | Steps[Result]]
+"""Answers, or returns steps that do: those are carried out in slices on the main thread."""
 _MOST_APART = 8
 """Calls that may wait for the network at the same time."""
 
@@ -28,11 +30,13 @@ class Client(Protocol):
 @dataclass(frozen=True)
 class Method:
     """`anywhere`: answered on the socket's thread, whatever the main thread does; must not touch Blender.
-    `apart`: so too, but on a thread of its own, since it waits for the network."""
+    `apart`: so too, but on a thread of its own, since it waits for the network. `offered`: among the
+    capabilities; a method that is not only says why."""
 
     handler: Handler
     anywhere: bool = False
     apart: bool = False
+    offered: bool = True
 
 
 class Dispatcher:
@@ -57,8 +61,8 @@ class Dispatcher:
             _answer(request, client, error_text(request.id, error))
             return
 
-        def run() -> None:
-            _answer(request, client, _call(method.handler, request))
+        def run() -> Steps[None] | None:
+            return _call(method.handler, request, client)
 
         if method.anywhere:
             run()
@@ -68,7 +72,7 @@ class Dispatcher:
             busy = RpcError(Code.BUSY, f"{self._pump.waiting} calls wait already")
             _answer(request, client, error_text(request.id, busy))
 
-    def _run_apart(self, request: Request, client: Client, run: Callable[[], None]) -> None:
+    def _run_apart(self, request: Request, client: Client, run: Callable[[], object]) -> None:
         if not self._apart.acquire(blocking=False):
             busy = RpcError(Code.BUSY, f"{_MOST_APART} calls like {request.method} are under way already")
             _answer(request, client, error_text(request.id, busy))
@@ -91,11 +95,29 @@ class Dispatcher:
         return method
 
 
-def _call(handler: Handler, request: Request) -> str:
+def _call(handler: Handler, request: Request, client: Client) -> Steps[None] | None:
+    """Answers the client, whatever the handler raises: the session outlives it."""
     try:
-        return result_text(request.id, handler(request.params))
-    except (Exception, SystemExit) as error:  # the session outlives whatever a handler raises
-        return error_text(request.id, coded(error))
+        outcome = handler(request.params)
+        if isinstance(outcome, Generator):
+            return _answer_later(outcome, request, client)
+        text = result_text(request.id, outcome)
+    except BaseException as error:
+        text = error_text(request.id, coded(error))
+    _answer(request, client, text)
+    return None
+
+
+def _answer_later(steps: Steps[Result], request: Request, client: Client) -> Steps[None]:
+    try:
+        text = result_text(request.id, (yield from steps))
+    except GeneratorExit:
+        ended = RpcError(Code.CANCELLED, f"the session ended in the middle of {request.method}")
+        _answer(request, client, error_text(request.id, ended))
+        raise
+    except BaseException as error:
+        text = error_text(request.id, coded(error))
+    _answer(request, client, text)
 
 
 def _answer(request: Request, client: Client, text: str) -> None:

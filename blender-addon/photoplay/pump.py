@@ -2,6 +2,9 @@
 
 Headless it blocks on the queue. With a window it is a timer that, once it has served something, lingers a
 little for the next call, which is thirty times faster than any interval. Nothing that a call raises ends it.
+
+A call that takes long is a generator: it is carried out in slices, so that the window stays alive, and the
+calls behind it wait until it is through. So none ever sees or changes what another has half done.
 """
 
 from __future__ import annotations
@@ -12,23 +15,28 @@ import time
 import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
 LINGER = 0.010
 """Seconds to wait for the next call after one was served."""
+SLICE = 0.05
+"""Seconds that a long call works before Blender's interface gets a turn."""
 _LONGEST_TICK = 0.1
 """Seconds after which a stream of calls gives Blender's interface a turn."""
 _PAUSES = ((2.0, 0.0), (60.0, 0.015), (float("inf"), 0.05))
 """(seconds since the last call, seconds until the next tick)."""
 
-Steps = Generator[None, None, None]
+T = TypeVar("T")
+Steps = Generator[str | None, None, T]
+"""Work in pieces: it yields None where it may be interrupted, and what it waits for where it has to wait."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A call to make on the main thread; `run` answers its client itself."""
+    """A call to make on the main thread; `run` answers its client itself, or returns the steps that do."""
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], Steps[None] | None]
 
 
 class Pump:
@@ -36,19 +44,26 @@ class Pump:
 
     def __init__(self, limit: int = 1000) -> None:
         self._queue: queue.Queue[Job | None] = queue.Queue(limit)
-        self._tasks: list[Steps] = []
+        self._long: Steps[None] | None = None
+        self._tasks: list[Steps[None]] = []
         self._stopped = threading.Event()
+        self._resting = False
         self._last_call = self.last_tick = time.monotonic()
-        self.busy = ""
+        self._job = self._waits_for = ""
 
     @property
     def waiting(self) -> int:
         """Calls not yet taken up."""
         return self._queue.qsize()
 
+    @property
+    def busy(self) -> str:
+        """The call that is worked on and, if so, what it waits for; empty when there is none."""
+        return f"{self._job}, which waits for {self._waits_for}" if self._waits_for else self._job
+
     def tick_age(self) -> float:
         """Seconds since the main thread was last here, or began what it works on."""
-        return time.monotonic() - self.last_tick
+        return 0.0 if self._resting else time.monotonic() - self.last_tick
 
     def submit(self, job: Job) -> bool:
         """Leaves a call for the main thread; False when too many wait already."""
@@ -58,7 +73,7 @@ class Pump:
             return False
         return True
 
-    def add_task(self, steps: Steps) -> None:
+    def add_task(self, steps: Steps[None]) -> None:
         """Main thread: runs a long task step by step, with calls served in between."""
         self._tasks.append(steps)
 
@@ -73,55 +88,106 @@ class Pump:
     def run_headless(self) -> None:
         """Serves until stopped; sleeps while there is nothing to do."""
         while not self._stopped.is_set():
-            self._take(block=None if not self._tasks else 0.0)
+            self._advance(None if not self._tasks else 0.0)
             self._step()
+        self._give_up()
 
     def tick(self) -> float | None:
         """The timer: serves what waits and says when to come again (seconds), or None when stopped."""
+        if self._stopped.is_set():
+            return None
+        try:
+            return self._tick()
+        except BaseException:  # an exception that escapes a timer would unregister it
+            traceback.print_exc()
+            return 0.05
+
+    def _tick(self) -> float | None:
         began = time.monotonic()
-        served = self._take(block=0.0)
-        while served and time.monotonic() - began < _LONGEST_TICK:
-            served = self._take(block=LINGER)
+        through = self._advance(0.0)
+        while through and time.monotonic() - began < _LONGEST_TICK:
+            through = self._advance(LINGER)
         self._step()
         self.last_tick = time.monotonic()
         if self._stopped.is_set():
             return None
-        if self._tasks:
+        if self._tasks or self._long:
             return 0.0
         idle = self.last_tick - self._last_call
         return next(pause for within, pause in _PAUSES if idle <= within)
 
     def start_timer(self) -> None:
-        """Registers the timer with Blender; it lives on when another file is opened."""
+        """Registers the timer with Blender if it is not there; it lives on when another file is opened."""
         import bpy
 
-        bpy.app.timers.register(self.tick, persistent=True)
+        if not self._stopped.is_set() and not bpy.app.timers.is_registered(self.tick):
+            bpy.app.timers.register(self.tick, persistent=True)
 
     def stop_timer(self) -> None:
-        """Takes the timer away."""
+        """Takes the timer away; what is half done is given up."""
         import bpy
 
         self.stop()
         if bpy.app.timers.is_registered(self.tick):
             bpy.app.timers.unregister(self.tick)
+        self._give_up()
 
-    def _take(self, block: float | None) -> bool:
-        """Serves one call; waits `block` seconds for it, for ever when None."""
+    def _give_up(self) -> None:
+        long, self._long = self._long, None
+        for steps in (*([long] if long else []), *self._tasks):
+            try:
+                steps.close()
+            except BaseException:
+                traceback.print_exc()
+        self._tasks.clear()
+
+    def _advance(self, wait: float | None) -> bool:
+        """Works on the call under way, else takes up the next; whether a call was brought to its end."""
+        if self._long is None:
+            return self._take(wait)
+        self._slice(self._long)
+        return self._long is None
+
+    def _take(self, wait: float | None) -> bool:
+        """Takes up a call; waits that many seconds for it, for ever when None."""
         try:
-            job = self._queue.get(timeout=block) if block != 0.0 else self._queue.get_nowait()
+            self._resting = wait is None
+            job = self._queue.get(timeout=wait) if wait != 0.0 else self._queue.get_nowait()
         except queue.Empty:
             return False
+        finally:
+            self._resting = False
         self._last_call = self.last_tick = time.monotonic()
         if job is None:
             return False
-        self.busy = job.name
+        self._job = job.name
         try:
-            job.run()
-        except Exception:
+            self._long = job.run()
+        except BaseException:
             traceback.print_exc()
-        self.busy = ""
+        if self._long is None:
+            self._finished()
+            return True
+        return self._advance(0.0)
+
+    def _slice(self, steps: Steps[None]) -> None:
+        """Works for a slice of time, or until the call has to wait."""
+        until = time.monotonic() + SLICE
+        try:
+            while (waits_for := next(steps)) is None and time.monotonic() < until:
+                continue
+            self._waits_for = waits_for or ""
+        except StopIteration:
+            self._finished()
+        except BaseException:
+            self._finished()
+            traceback.print_exc()
         self.last_tick = time.monotonic()
-        return True
+
+    def _finished(self) -> None:
+        self._long = None
+        self._job = self._waits_for = ""
+        self._last_call = self.last_tick = time.monotonic()
 
     def _step(self) -> None:
         for steps in list(self._tasks):
@@ -129,7 +195,7 @@ class Pump:
                 next(steps)
             except StopIteration:
                 self._tasks.remove(steps)
-            except Exception:
+            except BaseException:
                 self._tasks.remove(steps)
                 traceback.print_exc()
             self.last_tick = time.monotonic()

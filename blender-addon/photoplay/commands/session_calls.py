@@ -15,11 +15,13 @@ from ..session import PROTOCOL, VERSION, Session
 from .describe import state
 from .guard import alone
 
+_BLENDER = list(bpy.app.version)
+
 
 def methods(session: Session, others: dict[str, Method]) -> dict[str, Method]:
     """Who we are, and the file; `others` are the methods that are served besides."""
     known = {
-        "session/hello": Method(lambda p: hello(session, sorted(known | others), p)),
+        "session/hello": Method(lambda p: hello(session, _offered(known | others), p), anywhere=True),
         "session/ping": Method(lambda p: ping(session), anywhere=True),
         "session/status": Method(lambda p: status(session)),
         "snapshot/save": alone(session, save),
@@ -29,8 +31,13 @@ def methods(session: Session, others: dict[str, Method]) -> dict[str, Method]:
     return known
 
 
+def _offered(methods: dict[str, Method]) -> list[str]:
+    return sorted(name for name, method in methods.items() if method.offered)
+
+
 def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[str, Any]:
-    """Versions and capabilities. A partner of another protocol is refused with what to do about it."""
+    """Versions and capabilities, whatever Blender is busy with. A partner of another protocol is refused with what
+    to do about it."""
     from .stage import COMMANDS
 
     if params["protocol"] != PROTOCOL:
@@ -43,7 +50,7 @@ def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[
         "protocol": PROTOCOL,
         "addon": VERSION,
         "session": session.id,
-        "blender": list(bpy.app.version),
+        "blender": _BLENDER,
         "background": session.background,
         "capabilities": methods + sorted(COMMANDS),
     }

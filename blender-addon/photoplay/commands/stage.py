@@ -1,27 +1,21 @@
-"""stage/apply: a batch of commands as one transaction, and stage/reset."""
+"""stage/*: the commands that a batch may hold, and undo."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-import bpy
-
-from ..dispatcher import Method
+from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
-from ..jsonrpc import coded
 from ..session import Session
+from .batch import Command, apply
 from .camera import add_camera
 from .describe import state
 from .edit import create_edit
 from .guard import alone
 from .kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor, swing_door
 from .scene import append_scene, create_scene
-
-Command = Callable[[dict[str, Any]], Iterable[Any] | None]
-"""Carries out a command; returns the objects that it made or changed, to be described to the client."""
+from .staged import staged
+from .undo import empty, move
 
 COMMANDS: dict[str, Command] = {
     "scene.create": create_scene,
@@ -38,55 +32,31 @@ COMMANDS: dict[str, Command] = {
 
 
 def methods(session: Session) -> dict[str, Method]:
-    """The stage's part of the wire; only a session without a window is emptied."""
-    known = {"stage/apply": alone(session, lambda p: apply(session, p))}
+    """The stage's part of the wire; only a session without a window is emptied, only one with a window
+    undoes."""
+    known = {
+        "stage/apply": alone(session, lambda p: apply(session, COMMANDS, p)),
+        "stage/staged": Method(lambda _: staged()),
+    }
     if session.background:
-        known["stage/reset"] = alone(session, lambda p: reset(session))
-    return known
+        return known | {
+            "stage/reset": alone(session, lambda _: reset(session)),
+            "stage/undo": Method(_no_undo, offered=False),
+            "stage/redo": Method(_no_undo, offered=False),
+        }
+    return known | {
+        "stage/undo": alone(session, lambda p: move(session, "undo", p["steps"])),
+        "stage/redo": alone(session, lambda p: move(session, "redo", p["steps"])),
+    }
 
 
-def reset(session: Session) -> dict[str, Any]:
+def reset(session: Session) -> Result:
     """An empty file."""
-    _empty(session)
+    empty(session)
     return {"state": state(session)}
 
 
-def apply(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    """Checks all commands, then carries them out in order; on an error everything is as it was before."""
-    commands = params["commands"]
-    for index, command in enumerate(commands):
-        session.schemas.check_command(command, index)
-    with tempfile.TemporaryDirectory(prefix="photoplay-") as folder:
-        before = None if session.pristine else Path(folder) / "before.blend"
-        if before is not None:
-            bpy.ops.wm.save_as_mainfile(filepath=str(before), copy=True, check_existing=False)
-        for index, command in enumerate(commands):
-            try:
-                COMMANDS[command["type"]](command)
-            except Exception as error:
-                _restore(session, before)
-                raise _rolled_back(params["label"], index, command, coded(error)) from error
-    session.pristine = session.pristine and not commands
-    return {"applied": len(commands), "state": state(session), "objects": [], "removed": []}
-
-
-def _restore(session: Session, before: Path | None) -> None:
-    """A session without a window has no undo: what was there is opened again."""
-    if before is None:
-        _empty(session)
-    else:
-        bpy.ops.wm.open_mainfile(filepath=str(before), load_ui=False, use_scripts=False)
-
-
-def _empty(session: Session) -> None:
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    session.file, session.pristine = "", True
-
-
-def _rolled_back(label: str, index: int, command: dict[str, Any], error: RpcError) -> RpcError:
-    what = " ".join(str(command[key]) for key in ("type", "scene", "id") if key in command)
-    return RpcError(
-        Code.ROLLED_BACK,
-        f"{label}: command {index} ({what}) failed, nothing was changed: {error.message}",
-        **{**error.data, "command": index, "why": int(error.code)},
+def _no_undo(_params: dict[str, Any]) -> Result:
+    raise RpcError(
+        Code.GATED, "Blender without a window has no undo: keep a snapshot, and restore that (snapshot/*)"
     )
