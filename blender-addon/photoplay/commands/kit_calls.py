@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,10 +34,12 @@ def build_set(command: dict[str, Any]) -> None:
     """The set from its floor plan, lit, and the picture's look."""
     from ..kit.look import set_up_scene
     from ..kit.set import build_set as build
+    from ..kit.set.single import PALETTE
 
     scene = find_scene(command["scene"])
     with _made_for(scene, "Set"):
         build(scene, command["plan"], command["light"])
+        scene[PALETTE] = json.dumps(command["plan"]["palette"])
         set_up_scene(scene, command["light"])
 
 
@@ -52,13 +55,20 @@ def build_actor(command: dict[str, Any]) -> None:
 
 def perform_actor(command: dict[str, Any]) -> None:
     """All that an actor does in the scene, on the frames that the shots show."""
-    from ..kit.perform import perform, pose_frames
+    from ..kit.perform import Window, perform, pose_frames
 
     scene = find_scene(command["scene"])
     show_scene(scene)
-    step = command["step"]
-    frames = pose_frames(command["windows"], step)
-    perform(scene, find_actor(scene, command["id"]), command["performance"], frames, step)
+    step, windows = command["step"], command["windows"]
+    perform(
+        scene,
+        find_actor(scene, command["id"]),
+        command["performance"],
+        pose_frames(windows, step),
+        step,
+        command.get("props", ()),
+        [Window(pose_frames([window], step), window["key"]) for window in windows if "key" in window],
+    )
 
 
 def build_prop(command: dict[str, Any]) -> None:

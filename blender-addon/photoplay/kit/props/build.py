@@ -10,11 +10,10 @@ from ..light_rig import LightRig
 from ..set.bake import corner_albedo
 from ..set.colour import Palette, linear
 from ..set.objects import ALBEDO, GLOW, LIT, mesh_of
-from ..set.parts import Conditions, Floats
+from ..set.parts import UNLIT, Floats
 from ..set.workshop import Workshop
 from .catalogue import make_prop
 
-_NEUTRAL = Conditions("DAY", 0, 0, (0, linear((1, 1, 1))), linear((0, 0, 0)), linear((0, 0, 0)), None)
 _WRAP = 0.15
 
 
@@ -23,7 +22,7 @@ def build_prop(kind: str, colour: str | None) -> bpy.types.Mesh:
 
     `colour` is sRGB hex for its main part. KeyError for an unknown kind.
     """
-    workshop = Workshop(Palette({}), _NEUTRAL)
+    workshop = Workshop(Palette({}), UNLIT)
     make_prop(workshop, kind, linear(colour) if colour else None)
     lit = [corner_albedo(part) * (part.emission or 1) for part in workshop.parts]
     return mesh_of(f"Prop {kind}", workshop.parts, lit)

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..srgb import linear_rgb
+
 Colour = NDArray[np.float32]
 
 
@@ -14,8 +16,7 @@ def linear(colour: str | ArrayLike) -> Colour:
     """'#rrggbb' as linear red, green, blue; what is linear already passes through."""
     if not isinstance(colour, str):
         return np.asarray(colour, np.float32)
-    srgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).astype(np.float32)
+    return np.array(linear_rgb(colour), np.float32)
 
 
 def shade(colour: str | ArrayLike, factor: float) -> Colour:

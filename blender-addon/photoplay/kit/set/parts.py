@@ -74,3 +74,7 @@ class Conditions:
             horizon=linear(light["horizon"]),
             sun=(np.asarray(sun["direction"], float), linear(sun["colour"])) if sun else None,
         )
+
+
+UNLIT = Conditions("DAY", 0, 0, (0, linear((1, 1, 1))), linear((0, 0, 0)), linear((0, 0, 0)), None)
+"""For what is built before its light is known: its lamps are off."""

@@ -1,0 +1,24 @@
+"""Objects of any kind: made, changed, deleted, parented, collected, shown and hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from . import objects_copy, objects_create, objects_edit, objects_group, objects_kit, objects_modifiers
+
+COMMANDS: dict[str, Callable[[dict[str, Any]], Iterable[Any] | None]] = {
+    "object.create": objects_create.create,
+    "object.transform": objects_edit.transform,
+    "object.rename": objects_edit.rename,
+    "object.duplicate": objects_copy.duplicate,
+    "object.delete": objects_edit.delete,
+    "object.parent": objects_group.parent,
+    "object.show": objects_edit.show,
+    "object.colour": objects_edit.colour,
+    "collection.create": objects_group.create_collection,
+    "collection.place": objects_group.place,
+    "kit.place": objects_kit.place,
+    "mesh.modify": objects_modifiers.modify,
+    "mesh.unmodify": objects_modifiers.unmodify,
+}
