@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiMethods } from './wire/api.ts';
 import { codeMethods } from './wire/code.ts';
+import { sequencerMethods } from './wire/edit.ts';
 import { editEvents, editMethods } from './wire/edits.ts';
 import { filmEvents, filmMethods } from './wire/film.ts';
 import { libraryEvents, libraryMethods } from './wire/library.ts';
@@ -41,6 +42,8 @@ export const errorData = z
     why: z.int().optional().meta({ description: 'code of the error that made the batch roll back' }),
     nearest: z.array(z.string()).optional().meta({ description: 'names like the one that was not found' }),
     traceback: z.string().optional(),
+    line: z.int().optional().meta({ description: 'of the code that was run, from 1' }),
+    output: z.string().optional().meta({ description: 'what the code had printed' }),
   })
   .meta({ id: 'ErrorData' });
 export type ErrorData = z.infer<typeof errorData>;
@@ -59,6 +62,7 @@ export const methods = {
   ...playheadMethods,
   ...filmMethods,
   ...editMethods,
+  ...sequencerMethods,
   ...apiMethods,
   ...codeMethods,
   ...libraryMethods,

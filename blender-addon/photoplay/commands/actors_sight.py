@@ -1,0 +1,139 @@
+"""Where people and things are at a frame, for eyes and hands that go to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mathutils import Matrix, Vector
+
+from ..kit.perform.bake import performer_of, set_height
+from ..kit.perform.grip import hand_matrix
+from ..kit.perform.pose import Performer
+from ..kit.perform.stance import turned
+from .actors_moves import refuse
+from .actors_tracks import entry_at, has_track, kept_track
+from .lookup import ID, find_actor, find_object
+
+_AHEAD = 3.0
+_SEAT_LOWEST, _SEAT_HIGHEST = 0.15, 0.85
+_SIDES = {"left": ".L", "right": ".R"}
+Target = Mapping[str, Any]
+
+
+class Sight:
+    """Answers for one scene as it is now, and keeps what it found out. Used with `with`: to see where animated
+    things are it goes through the scene's frames, and comes back at the end."""
+
+    def __init__(self, scene: Any) -> None:
+        self._scene = scene
+        self._now = scene.frame_current, scene.frame_subframe
+        self._performers: dict[str, Performer] = {}
+        self._places: dict[tuple[str, int], list[float]] = {}
+
+    def __enter__(self) -> Sight:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._places:
+            self._scene.frame_set(self._now[0], subframe=self._now[1])
+
+    def point(self, target: Target, frame: int, who: str) -> list[float]:
+        """Where a target is: between the eyes of people, the middle of things, ahead of `who`.
+
+        RpcError(NOT_FOUND) for what is not there.
+        """
+        if "point" in target:
+            return list(target["point"])
+        if "actor" in target:
+            return self.eyes(target["actor"], frame)
+        if "object" in target:
+            return self._thing(target["object"], frame)
+        pose = self._performer(who).pose(frame)
+        ahead = turned(Vector((0, -_AHEAD, 0)), pose.turn)
+        level = Vector((*pose.position.xy, self.eyes(who, frame)[2]))
+        return list(level + ahead)
+
+    def eyes(self, who: str, frame: int) -> list[float]:
+        """Between the eyes of somebody."""
+        performer = self._performer(who)
+        pose, skeleton = performer.pose(frame), performer.skeleton
+        return list(
+            pose.position + turned((skeleton.joint("eye.L") + skeleton.joint("eye.R")) / 2, pose.turn)
+        )
+
+    def hand(self, who: str, hand: str, frame: int) -> list[float]:
+        """The wrist of somebody's hand."""
+        performer = self._performer(who)
+        return list(hand_matrix(performer.skeleton, performer.pose(frame), _SIDES[hand]).translation)
+
+    def _performer(self, who: str) -> Performer:
+        if who not in self._performers:
+            armature = find_actor(self._scene, who)
+            if "photoplay_performance" not in armature:
+                raise refuse(f"{who} was built and has no place yet: first actor.perform", "at")
+            self._performers[who] = performer_of(self._scene, armature)
+        return self._performers[who]
+
+    def _thing(self, name: str, frame: int) -> list[float]:
+        thing = find_object(name, self._scene)
+        if thing.type == "ARMATURE" and "photoplay_performance" in thing:
+            return self.eyes(str(thing[ID]), frame)
+        if has_track(thing):
+            entry = entry_at(kept_track(thing), frame)
+            if "holder" in entry:
+                return self.hand(entry["holder"]["actor"], entry["holder"]["hand"], frame)
+            return list(entry.get("position", (0.0, 0.0, 0.0)))
+        if not _moves(thing):
+            return _middle(thing)
+        if (name, frame) not in self._places:
+            self._scene.frame_set(frame)
+            graph = self._scene.view_layers[0].depsgraph
+            self._places[name, frame] = _middle(thing.evaluated_get(graph))
+        return self._places[name, frame]
+
+
+def _moves(thing: Any) -> bool:
+    while thing is not None:
+        if thing.constraints or (
+            thing.animation_data is not None and thing.animation_data.action is not None
+        ):
+            return True
+        thing = thing.parent
+    return False
+
+
+def _middle(thing: Any) -> list[float]:
+    corners = [Vector(corner) for corner in thing.bound_box]
+    return list(_world(thing) @ (sum(corners, Vector()) / len(corners)))
+
+
+def _world(thing: Any) -> Matrix:
+    """What was just made has not been evaluated yet."""
+    return thing.matrix_world if _moves(thing) or thing.parent else thing.matrix_basis
+
+
+def seat_at(scene: Any, target: Target, asked: float | None, posture: str) -> tuple[list[float], float]:
+    """The floor below a seat, and its height above it: as asked for, as high as what is there, else a chair's.
+
+    RpcError(INVALID_PARAMS) for what is no seat.
+    """
+    layer = scene.view_layers[0]
+    layer.update()
+    if "point" in target:
+        floor = Vector(target["point"])
+    elif "object" in target:
+        thing = find_object(target["object"], scene)
+        world = _world(thing)
+        corners = [world @ Vector(corner) for corner in thing.bound_box]
+        middle = sum(corners, Vector()) / len(corners)
+        floor = Vector((middle.x, middle.y, min(corner.z for corner in corners)))
+    else:
+        raise refuse("a seat is a point or an object", "seat")
+    if asked is not None:
+        return list(floor), asked
+    above = floor + Vector((0, 0, _SEAT_HIGHEST))
+    top = set_height(scene, layer.depsgraph, above, _SEAT_HIGHEST - _SEAT_LOWEST)
+    if top is not None:
+        return list(floor), round(top - floor.z, 4)
+    return list(floor), 0.45 if posture == "sit" else 0.0
