@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import bpy
@@ -59,6 +60,20 @@ def find_curves(id_block: Any) -> list[Any]:
     ]
 
 
+def drop_curves(id_block: Any, paths: Collection[str]) -> None:
+    """Takes the F-curves of some data paths away; others stay."""
+    for curve in [curve for curve in find_curves(id_block) if curve.data_path in paths]:
+        _curves_holding(id_block, curve).remove(curve)
+
+
+def _curves_holding(id_block: Any, curve: Any) -> Any:
+    action = id_block.animation_data.action
+    if not hasattr(action, "layers"):
+        return action.fcurves
+    bags = [bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags]
+    return next(bag.fcurves for bag in bags if curve in list(bag.fcurves))
+
+
 def _ensure_curve(id_block: Any, action: Any, data_path: str, index: int) -> Any:
     if hasattr(action, "fcurve_ensure_for_datablock"):
         return action.fcurve_ensure_for_datablock(id_block, data_path, index=index)
@@ -108,6 +123,21 @@ def use_image_output(scene: Any, file_format: str) -> None:
     settings.file_format = file_format
 
 
+@contextmanager
+def writing_png(scene: Any) -> Iterator[None]:
+    """A scene that writes plain PNG files for a moment. What depends on the format comes after it, both ways."""
+    settings = scene.render.image_settings
+    names = ("media_type", "file_format", "color_mode", "color_depth", "compression")
+    before = {name: getattr(settings, name) for name in names if hasattr(settings, name)}
+    use_image_output(scene, "PNG")
+    settings.color_mode, settings.color_depth, settings.compression = "RGB", "8", 15
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(settings, name, value)
+
+
 def show_in_sequencer(scene: Any) -> None:
     """From 5.0 on the sequencer shows a scene of its own choice; before, the window's."""
     workspaces: Any = bpy.data.workspaces
@@ -137,3 +167,10 @@ def shader_tree(material: Any) -> Any:
     if bpy.app.version >= (5, 0, 0) or material.use_nodes:
         return material.node_tree
     return None
+
+
+def node_tree(block: Any) -> Any:
+    """The nodes of a material or world; before 5.0 they have to be switched on."""
+    if bpy.app.version < (5, 0, 0):
+        block.use_nodes = True
+    return block.node_tree

@@ -1,16 +1,16 @@
 import type { SceneBlocking } from '../../schemas/source/blocking.ts';
-import type { Breakdown } from '../../schemas/source/breakdown.ts';
+import type { Breakdown, PropKind } from '../../schemas/source/breakdown.ts';
 import type { Vec3 } from '../../schemas/source/common.ts';
 import type { FloorPlan } from '../../schemas/source/sets.ts';
 import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { SceneShots, Shot } from '../../schemas/source/shotList.ts';
-import type { LightPlan, StageCommand } from '../../schemas/source/stageCommand.ts';
+import type { LightPlan, PropTrack, StageCommand } from '../../schemas/source/stageCommand.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
 import { propPosition, propsOf, propTrack } from '../geometry/props.ts';
 import { sceneTimeline } from '../geometry/timeline.ts';
 import { gradeFor, lightPlan } from './light.ts';
 import { perform, type SceneSource } from './performance.ts';
-import { hashOf, takeKey } from './takeKey.ts';
+import { hashOf, takeKey, windowKey } from './takeKey.ts';
 
 /** A scene made ready for Blender. */
 export interface StagedScene {
@@ -95,16 +95,14 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     },
     { type: 'set.build', ...base, plan, light },
     ...actors.map(({ id, name, look }): StageCommand => ({ type: 'actor.build', ...base, id, name, look })),
-    ...actors.map(
-      ({ id, performance }): StageCommand => ({
-        type: 'actor.perform',
-        ...base,
-        id,
-        performance,
-        step,
-        windows,
-      }),
-    ),
+    ...actors.map(({ id, performance }): StageCommand => {
+      const held = heldBy(id, props);
+      const keyed = windows.map((window) => ({
+        ...window,
+        key: windowKey({ performance, props: held }, window.start, window.end),
+      }));
+      return { type: 'actor.perform', ...base, id, performance, step, windows: keyed, props: held };
+    }),
     ...props.map(
       ({ id, name, kind, colour, track }): StageCommand => ({
         type: 'prop.build',
@@ -137,6 +135,15 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     })),
   };
 }
+
+/** The props that are in an actor's hands at some time. */
+const heldBy = (
+  actor: string,
+  props: readonly { id: string; kind: PropKind; track: PropTrack }[],
+): { id: string; kind: PropKind; track: PropTrack }[] =>
+  props
+    .filter(({ track }) => track.some(({ holder }) => holder?.actor === actor))
+    .map(({ id, kind, track }) => ({ id, kind, track }));
 
 /**
  * Walls that go for a shot: those it names, and every wild wall that a camera stands behind. A car seen from outside

@@ -37,6 +37,24 @@ export interface Seen {
 /** Frames after which a gaze, a feeling or a posture taken before the window has settled and its age no longer shows. */
 const settled = 48;
 
+/** What one actor does, and the props that are in its hands at some time. */
+export interface Doing {
+  performance: Performance;
+  props: readonly { id: string; kind: string; track: PropTrack }[];
+}
+
+/**
+ * The key of what one actor does within [start, end), in time relative to its start: poses under one key are the same.
+ * The two seconds before it count, as eyes and hands may still be on their way.
+ */
+export function windowKey({ performance, props }: Doing, start: number, end: number): string {
+  const since = start - settled;
+  return hashOf({
+    does: windowed(performance, since, end),
+    holds: props.map(({ id, kind, track }) => ({ id, kind, track: from(track, since, end, settled) })),
+  });
+}
+
 /**
  * The key of a take: a hash of all that is visible in its window, in shot-relative time, and of nothing else. A line
  * that is changed elsewhere moves the window along the scene's clock and leaves the key as it was.

@@ -8,6 +8,7 @@ import { lookCommands } from './commands/looks.ts';
 import { objectCommands } from './commands/objects.ts';
 import { sequenceCommands } from './commands/sequence.ts';
 import { hexColour, idString, rgb, vec3 } from './common.ts';
+import { addedLamp, lampChange } from './lamps.ts';
 import { floorPlan } from './sets.ts';
 import { cameraKey, shotSize } from './shotList.ts';
 import { filePath } from './wire/shared.ts';
@@ -33,6 +34,11 @@ const lightPlan = z
       .tuple([z.number(), z.number()])
       .meta({ description: 'lowest and highest level of a lit face before exposure' }),
     rim: rgb,
+    lamps: z.array(addedLamp).optional().meta({ description: 'lamps that a person added by hand' }),
+    lampChanges: z
+      .record(z.string(), lampChange)
+      .optional()
+      .meta({ description: "what a person changed by hand on the set's own lamps, by their ids in Blender" }),
   })
   .meta({ id: 'LightPlan' });
 export type LightPlan = z.infer<typeof lightPlan>;
@@ -177,8 +183,21 @@ const filmCommands = {
     performance,
     step: z.int().min(1).meta({ description: 'a pose every this many frames; 2 is on twos' }),
     windows: z
-      .array(z.strictObject({ start: z.int(), end: z.int(), phase: z.int() }))
+      .array(
+        z.strictObject({
+          start: z.int(),
+          end: z.int(),
+          phase: z.int(),
+          key: z.string().optional().meta({
+            description: 'of all that the actor does in it: poses under a known key are not made again',
+          }),
+        }),
+      )
       .meta({ description: "frames to key: each shot's window; poses fall on phase + n·step" }),
+    props: z
+      .array(z.strictObject({ id: idString, kind: propKind, track: propTrack }))
+      .optional()
+      .meta({ description: 'those that are in its hands at some time' }),
   }),
   'prop.build': z.strictObject({
     type: z.literal('prop.build'),
@@ -210,6 +229,20 @@ const filmCommands = {
     handheld: z.strictObject({ seed: z.string(), amount: z.number() }).optional(),
     marker: z.string(),
   }),
+  'thing.remove': z.strictObject({
+    type: z.literal('thing.remove'),
+    scene: idString,
+    id: idString,
+    kind: z.enum(['actor', 'prop', 'camera', 'door']).meta({ description: 'door: it stays, and stays shut' }),
+  }),
+  'scene.rename': z.strictObject({
+    type: z.literal('scene.rename'),
+    scene: idString,
+    id: idString.meta({ description: 'its new name' }),
+  }),
+  'scene.remove': z
+    .strictObject({ type: z.literal('scene.remove'), scene: idString })
+    .meta({ description: 'all that was staged in it goes; what a person added keeps the scene alive' }),
   'light.finish': z.strictObject({ type: z.literal('light.finish'), scene: idString }),
   'scene.append': z.strictObject({ type: z.literal('scene.append'), file: filePath, scene: idString }),
   'edit.create': z.strictObject({

@@ -10,30 +10,44 @@ import bpy
 import numpy as np
 from mathutils import Euler, Matrix, Vector
 
-from ..adapter import ease_through, keyframe_curves
+from ..adapter import drop_curves, ease_through, keyframe_curves
+from .blocks import clear_curves
 from .lookup import ID, SHOT, WALL, cameras, collection, find_scene
 
 _SWAY = ((0.37, 0.62), (0.93, 0.27), (1.9, 0.11))
 """(hertz, share) of the sways that make a camera in the hand: the body's, the arms', the hands'."""
 
+_HIDES = ("hide_render", "hide_viewport")
+
 
 def add_camera(command: dict[str, Any]) -> None:
-    """Adds the shot's camera, named by the shot, and rewrites when walls are hidden."""
+    """Adds the shot's camera, named by the shot, or films anew with the one that is there, and rewrites when
+    walls are hidden."""
     scene = find_scene(command["scene"])
-    data = bpy.data.cameras.new(command["id"])
-    camera = bpy.data.objects.new(command["id"], data)
-    collection(scene, "Cameras").objects.link(camera)
+    camera = next((o for o in cameras(scene) if o[SHOT] == command["id"]), None)
+    if camera is None:
+        camera = bpy.data.objects.new(command["id"], bpy.data.cameras.new(command["id"]))
+        collection(scene, "Cameras").objects.link(camera)
+    else:
+        clear_curves(camera)
+        camera.data.dof.use_dof = False
+    data = camera.data
     data.sensor_fit = "HORIZONTAL"
     data.sensor_width, data.sensor_height = command["sensor"]
     data.clip_start, data.clip_end = 0.03, 2000.0
     data.display_size = 0.3
     _describe(camera, command)
     _move(camera, command, scene.render.fps)
-    marker = scene.timeline_markers.new(command["marker"], frame=command["in"])
-    marker.camera = camera
+    _mark(scene, camera, command)
     if scene.camera is None or command["in"] <= scene.camera.get("photoplay_in", 0):
         scene.camera = camera
     key_walls(scene)
+
+
+def _mark(scene: Any, camera: Any, command: dict[str, Any]) -> None:
+    bound = [marker for marker in scene.timeline_markers if marker.camera == camera]
+    marker = bound[0] if bound else scene.timeline_markers.new(command["marker"], frame=command["in"])
+    marker.name, marker.frame, marker.camera = command["marker"], command["in"], camera
 
 
 def _describe(camera: Any, command: dict[str, Any]) -> None:
@@ -48,8 +62,8 @@ def _move(camera: Any, command: dict[str, Any], fps: float) -> None:
     keys, focus, handheld = command["keys"], command.get("focus"), command.get("handheld")
     still = len(keys) == 1 and handheld is None
     frames = np.array([keys[0]["frame"]] if still else np.arange(command["in"], command["out"]))
-    at = {name: _eased(keys, name, frames) for name in ("position", "target", "lens", "roll")}
-    turns = [_rotation(*pose) for pose in zip(at["position"], at["target"], at["roll"][:, 0], strict=True)]
+    at = {name: eased(keys, name, frames) for name in ("position", "target", "lens", "roll")}
+    turns = [rotation(*pose) for pose in zip(at["position"], at["target"], at["roll"][:, 0], strict=True)]
     if handheld is not None:
         turns = _shake(turns, handheld, (frames - command["in"]) / fps)
     eulers = _continuous(turns)
@@ -81,7 +95,7 @@ def _curves(keys: list[dict[str, Any]], name: str, path: str, width: int) -> dic
     return {(path, i): (times, values[:, i], slopes[:, i]) for i in range(width)}
 
 
-def _eased(keys: list[dict[str, Any]], name: str, frames: Any) -> Any:
+def eased(keys: list[dict[str, Any]], name: str, frames: Any) -> Any:
     """A value of the keys at each frame, eased at the ends, smooth through the others, held outside.
 
     Monotone cubics (Fritsch & Carlson 1980), as the planner's `cameraAt`. Shape (frames, components).
@@ -116,7 +130,7 @@ def _slopes(times: Any, values: Any) -> Any:
     return slopes
 
 
-def _rotation(position: Any, target: Any, roll: float) -> Matrix:
+def rotation(position: Any, target: Any, roll: float) -> Matrix:
     """Looks from position to target, z up, then rolls."""
     forward = (Vector(target) - Vector(position)).normalized()
     upward = Vector((0, 1, 0)) if abs(forward.z) > 0.999 else Vector((0, 0, 1))
@@ -172,7 +186,9 @@ def key_walls(scene: Any) -> None:
     for wall in (o for o in scene.objects if WALL in o):
         hidden = [float(wall[WALL] in hidden_walls(camera)) for camera in shots]
         if not any(hidden):
+            drop_curves(wall, _HIDES)
+            wall.hide_render = wall.hide_viewport = False
             continue
         frames = [camera["photoplay_in"] for camera in shots]
-        curves = {(path, 0): (frames, hidden) for path in ("hide_render", "hide_viewport")}
+        curves = {(path, 0): (frames, hidden) for path in _HIDES}
         keyframe_curves(wall, curves, "CONSTANT")

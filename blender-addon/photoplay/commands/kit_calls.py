@@ -10,14 +10,20 @@ from typing import Any
 import bpy
 
 from ..adapter import keyframe_curves
-from .lookup import ID, ROLE, actors, collection, find_actor, find_scene, missing, show_scene
+from ..kit.character.rig import BODY_PROPERTY
+from .actors_keep import forget_looks, keep_look
+from .actors_tracks import keep_track
+from .blocks import clear_curves, remove_objects
+from .camera import key_walls
+from .lookup import ID, ROLE, actors, collection, find_actor, find_scene, missing, work_on
+from .remove import set_things
 
 
 @contextmanager
 def _made_for(scene: Any, role: str) -> Iterator[Any]:
-    """Shows the scene, and files whatever the kit leaves outside of our collections under a role, lamps under
+    """Files whatever the kit leaves outside of our collections under a role, lamps under
     Lights."""
-    show_scene(scene)
+    work_on(scene)
     home = collection(scene, role)
     before = {thing.name for thing in scene.objects}
     yield home
@@ -37,20 +43,36 @@ def build_set(command: dict[str, Any]) -> None:
     from ..kit.set.single import PALETTE
 
     scene = find_scene(command["scene"])
+    remove_objects(set_things(scene))
     with _made_for(scene, "Set"):
         build(scene, command["plan"], command["light"])
         scene[PALETTE] = json.dumps(command["plan"]["palette"])
         set_up_scene(scene, command["light"])
+    key_walls(scene)
 
 
 def build_actor(command: dict[str, Any]) -> None:
-    """An actor's body."""
+    """An actor's body. One that is there gets the new body and stays the same object, with whatever a person
+    hung on it."""
     from ..kit.character import build_character
 
     scene = find_scene(command["scene"])
+    there = actors(scene).get(command["id"])
     with _made_for(scene, "Cast") as home:
-        build_character(command["id"], command["look"], home)
-        find_actor(scene, command["id"]).name = command["name"]
+        made: Any = build_character(command["id"], command["look"], home)
+        if there is None:
+            made.name = command["name"]
+        else:
+            _give_body(there, made, command["id"])
+    keep_look(there or made, command["look"])
+
+
+def _give_body(there: Any, made: Any, actor: str) -> None:
+    old, new = ([c for c in one.children if c.get(ID) == actor] for one in (there, made))
+    there[BODY_PROPERTY] = made[BODY_PROPERTY]
+    for before, after in ((there, made), *zip(old, new, strict=True)):
+        before.data, after.data = after.data, before.data
+    remove_objects([*new, made])
 
 
 def perform_actor(command: dict[str, Any]) -> None:
@@ -58,11 +80,12 @@ def perform_actor(command: dict[str, Any]) -> None:
     from ..kit.perform import Window, perform, pose_frames
 
     scene = find_scene(command["scene"])
-    show_scene(scene)
-    step, windows = command["step"], command["windows"]
+    work_on(scene)
+    step, windows, armature = command["step"], command["windows"], find_actor(scene, command["id"])
+    forget_looks(armature)
     perform(
         scene,
-        find_actor(scene, command["id"]),
+        armature,
         command["performance"],
         pose_frames(windows, step),
         step,
@@ -72,15 +95,24 @@ def perform_actor(command: dict[str, Any]) -> None:
 
 
 def build_prop(command: dict[str, Any]) -> None:
-    """A prop, and where it is through the scene."""
+    """A prop, and where it is through the scene; one that is there stays the same object."""
     from ..kit.perform import perform_prop
     from ..kit.props import build_prop as build
 
     scene = find_scene(command["scene"])
-    show_scene(scene)
-    prop = bpy.data.objects.new(command["name"], build(command["kind"], command.get("colour")))
-    prop[ID], prop["photoplay_prop"] = command["id"], command["kind"]
-    collection(scene, "Props").objects.link(prop)
+    work_on(scene)
+    mesh = build(command["kind"], command.get("colour"))
+    prop = {str(o[ID]): o for o in scene.objects if "photoplay_prop" in o}.get(command["id"])
+    if prop is None:
+        prop = bpy.data.objects.new(command["name"], mesh)
+        prop[ID] = command["id"]
+        collection(scene, "Props").objects.link(prop)
+    else:
+        clear_curves(prop)
+        before, prop.data = prop.data, mesh
+        bpy.data.batch_remove({before} if not before.users else ())
+    prop["photoplay_prop"] = command["kind"]
+    keep_track(prop, command["track"])
     perform_prop(scene, prop, command["track"], actors(scene))
 
 

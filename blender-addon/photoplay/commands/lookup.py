@@ -70,14 +70,18 @@ def _is_root(thing: Any, document_id: str) -> bool:
 
 def target(command: dict[str, Any]) -> Any:
     """The object that a command changes; RpcError(NOT_FOUND, or INVALID_PARAMS for one of another file)."""
-    thing = find_object(command["object"], find_scene(command["scene"]) if "scene" in command else None)
-    if thing.library is not None:
+    return ours(find_object(command["object"], find_scene(command["scene"]) if "scene" in command else None))
+
+
+def ours(block: Any, path: str = "object") -> Any:
+    """A data-block, if it is this file's own; RpcError(INVALID_PARAMS) for one of another file."""
+    if block.library is not None:
         raise RpcError(
             Code.INVALID_PARAMS,
-            f"{thing.name!r} is linked from {thing.library.filepath}: it is changed there",
-            path="object",
+            f"{path}: {block.name!r} is linked from {block.library.filepath}: it is changed there",
+            path=path,
         )
-    return thing
+    return block
 
 
 def find_collection(name: str, scene: Any) -> Any:
@@ -143,3 +147,9 @@ def show_scene(scene: Any) -> None:
     context: Any = bpy.context
     window = context.window or context.window_manager.windows[0]
     window.scene = scene
+
+
+def work_on(scene: Any) -> None:
+    """Shows a scene that is staged where nobody looks on; a window goes on showing what its user looks at."""
+    if bpy.app.background:
+        show_scene(scene)

@@ -24,15 +24,25 @@ def prepare(scene: Any, tier: str) -> Callable[[], None]:
     scene.render.film_transparent = False
     scene.render.image_settings.color_mode = "RGB"
     if tier in ("draft", "still"):
-        return _workbench(scene)
+        use_image_output(scene, "BMP")
+        set_engine(scene, tier)
+        return _relight(scene)
     use_image_output(scene, "PNG")
     scene.render.image_settings.compression = 15
+    set_engine(scene, tier)
+    return lambda: None
+
+
+def set_engine(scene: Any, tier: str) -> None:
+    """The engine of a tier with its samples, and how many pixels it draws for each of the picture's."""
+    if tier in ("draft", "still"):
+        _workbench(scene)
+        return
     scene.render.resolution_percentage = 100
     if _has_gpu():
         _eevee(scene, _EEVEE_SAMPLES[tier])
     else:
         _cycles(scene, tier)
-    return lambda: None
 
 
 def fit_to_shot(scene: Any, tier: str) -> None:
@@ -51,20 +61,23 @@ def extension(tier: str) -> str:
     return ".bmp" if tier in ("draft", "still") else ".png"
 
 
-def _workbench(scene: Any) -> Callable[[], None]:
-    from ..kit.light_rig import PROPERTY
-
-    use_image_output(scene, "BMP")
+def _workbench(scene: Any) -> None:
     scene.render.engine = "BLENDER_WORKBENCH"
     twice = scene.render.resolution_x <= _SUPERSAMPLED
     scene.render.resolution_percentage = 200 if twice else 100
     scene.display.render_aa = "OFF" if twice else "5"
+
+
+def _relight(scene: Any) -> Callable[[], None]:
+    from ..kit.light_rig import PROPERTY
+
     if PROPERTY not in scene:
         return lambda: None
 
-    from ..kit.relight import attach
+    from ..kit import relight
 
-    return attach(scene)
+    relight.prepare(scene)
+    return relight.attach(scene)
 
 
 def _eevee(scene: Any, samples: int) -> None:

@@ -1,4 +1,4 @@
-"""scene.create and scene.append."""
+"""scene.create, scene.rename and scene.append."""
 
 from __future__ import annotations
 
@@ -8,21 +8,37 @@ from typing import Any
 import bpy
 
 from ..errors import Code, RpcError
-from .lookup import HEADING, ID, collection, missing, show_scene
+from .lookup import HEADING, ID, ROLE, collection, find_scene, missing, show_scene, work_on
 
 ROLES = ("Set", "Cast", "Props", "Cameras", "Lights")
 
 
 def create_scene(command: dict[str, Any]) -> None:
-    """A Blender scene for a script scene, with a collection for each trade."""
-    scene = _new_scene(command["id"])
+    """A Blender scene for a script scene, with a collection for each trade; one that is there is brought up
+    to date. RpcError(INVALID_PARAMS) when a person's own scene has the name."""
+    there = bpy.data.scenes.get(command["id"])
+    if there is not None and ID not in there and there != _untouched_scene():
+        raise RpcError(Code.INVALID_PARAMS, f"there is a scene {command['id']!r} already", path="id")
+    scene = there if there is not None else _new_scene(command["id"])
     scene[ID], scene[HEADING] = command["id"], command["heading"]
     scene.frame_start, scene.frame_end = 0, command["frames"] - 1
     set_format(scene, command["fps"], command["size"])
-    scene.sync_mode = "FRAME_DROP"
+    if there is None:
+        scene.sync_mode = "FRAME_DROP"
+        work_on(scene)
     for role in ROLES:
         collection(scene, role)
-    show_scene(scene)
+
+
+def rename_scene(command: dict[str, Any]) -> None:
+    """A scene gets another number; RpcError(INVALID_PARAMS) when that is taken."""
+    scene = find_scene(command["scene"])
+    if command["id"] in bpy.data.scenes:
+        raise RpcError(Code.INVALID_PARAMS, f"there is a scene {command['id']!r} already", path="id")
+    before, scene.name, scene[ID] = scene.name, command["id"], command["id"]
+    for child in scene.collection.children:
+        if ROLE in child and child.name == f"{before} {child[ROLE]}":
+            child.name = f"{scene.name} {child[ROLE]}"
 
 
 def set_format(scene: Any, fps: int, size: list[int]) -> None:
@@ -60,8 +76,6 @@ def _share_materials() -> None:
 
 
 def _new_scene(name: str) -> Any:
-    if name in bpy.data.scenes:
-        raise RpcError(Code.INVALID_PARAMS, f"there is a scene {name!r} already")
     blank = _untouched_scene()
     if blank is not None:
         blank.name = name

@@ -7,13 +7,15 @@ from typing import Any
 from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
+from . import actors, objects
 from .batch import Command, apply
 from .camera import add_camera
 from .describe import state
 from .edit import create_edit
 from .guard import alone
 from .kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor, swing_door
-from .scene import append_scene, create_scene
+from .remove import remove_scene, remove_thing
+from .scene import append_scene, create_scene, rename_scene
 from .staged import staged
 from .undo import empty, move
 
@@ -26,8 +28,13 @@ COMMANDS: dict[str, Command] = {
     "door.swing": swing_door,
     "camera.add": add_camera,
     "light.finish": finish_light,
+    "thing.remove": remove_thing,
+    "scene.rename": rename_scene,
+    "scene.remove": remove_scene,
     "scene.append": append_scene,
     "edit.create": create_edit,
+    **objects.COMMANDS,
+    **actors.COMMANDS,
 }
 
 

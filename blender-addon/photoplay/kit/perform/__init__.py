@@ -2,10 +2,11 @@
 character.
 
 `perform` keys one actor, `perform_prop` lets a prop lie or follow a hand, `pose_frames` says which frames to
-key.
+key, a `Window` what is done in some of them.
 """
 
 from .bake import perform, pose_frames
 from .prop import perform_prop
+from .rows import Window
 
-__all__ = ["perform", "perform_prop", "pose_frames"]
+__all__ = ["Window", "perform", "perform_prop", "pose_frames"]

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from mathutils import Vector
 
 from ...adapter import Curves, keyframe_curves
-from ..character.rig import read_skeleton
-from .cues import Held
-from .pose import Performer, Pose
+from ..character.rig import BODY_PROPERTY, read_skeleton
+from .cues import Held, held_props
+from .holding import entries_of, known_kind, untold
+from .pose import Performer
+from .rows import Layout, Rows, Window, layout_of, rows_of
 from .score import Score, read_score
 from .stance import to_set
 
@@ -25,10 +26,8 @@ hands."""
 _TABLE_FORWARD, _TABLE_APART = 0.27, 0.08
 _TABLE_ABOVE_SEAT = (0.12, 0.42)
 
-Windows = Iterable[Mapping[str, int]]
 
-
-def pose_frames(windows: Windows, step: int) -> list[int]:
+def pose_frames(windows: Iterable[Mapping[str, Any]], step: int) -> list[int]:
     """The frames to key for shots' windows {start, end, phase}: phase + n * step within each, and the one
     that is still shown when it starts."""
     frames: set[int] = set()
@@ -44,18 +43,47 @@ def perform(
     performance: Mapping[str, Any],
     frames: Sequence[int],
     step: int | None = None,
+    props: Iterable[Mapping[str, Any]] = (),
+    windows: Sequence[Window] = (),
 ) -> None:
     """Keys a `Performance` on a character at the given frames (ascending), replacing what was keyed before.
 
     `step` is how many frames a drawing is shown; by default the least distance between two frames. Drawings
-    on twos do not move in between. The set must be built: seated hands look for a table. The pose at a frame
-    depends on the performance, the frame and the step alone, whatever other frames are keyed.
+    on twos do not move in between. `props` are those that the actor holds at some time: id, kind and track.
+    `windows` name what is done in some of the frames, so that it need not be baked again at another time. The
+    set must be built: seated hands look for a table. The pose at a frame depends on the performance, the
+    frame and the step alone, whatever other frames are keyed.
     """
     if step is None:
         step = min((after - before for before, after in pairwise(frames)), default=1)
     kept = {"performance": dict(performance), "frames": list(frames), "step": step, "held": [], "kinds": {}}
+    _write_down(armature, kept)
+    for prop in props:
+        kind = known_kind(prop["kind"])
+        actor = str(armature.get("photoplay_id", armature.name))
+        _learn(kept, prop["id"], kind, _untold(kept, prop, kind, actor, scene.render.fps))
+    _write_down(armature, kept)
+    covered = {frame for window in windows for frame in window.frames}
+    rest = Window([frame for frame in frames if frame not in covered])
+    _bake(armature, performer_of(scene, armature), [*windows, rest], step)
+
+
+def _untold(kept: Mapping[str, Any], prop: Mapping[str, Any], kind: str, actor: str, fps: int) -> list[Held]:
+    score = read_score(kept["performance"], actor, fps, kept["kinds"])
+    held = held_props(score, [Held(*item) for item in kept["held"]])
+    return untold(prop["id"], kind, entries_of(prop["track"]), actor, held)
+
+
+def _learn(kept: dict[str, Any], prop: str, kind: str, holdings: Sequence[Held]) -> bool:
+    """Takes in a prop's kind and when it is held; whether that was news."""
+    news = bool(holdings) or kept["kinds"].get(prop) != kind
+    kept["kinds"][prop] = kind
+    kept["held"] += [[held.prop, held.side, held.start, held.end, kind] for held in holdings]
+    return news
+
+
+def _write_down(armature: Any, kept: Mapping[str, Any]) -> None:
     armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
-    _bake(armature, performer_of(scene, armature), frames, step)
 
 
 def performer_of(scene: Any, armature: Any) -> Performer:
@@ -79,55 +107,49 @@ def keyed_frames(armature: Any) -> list[int]:
 
 def know_prop(scene: Any, armature: Any, prop: str, kind: str, holdings: Sequence[Held]) -> None:
     """Bakes an armature again, knowing the kind of a prop that its actions name, and when its hands hold it
-    though no action of its own says so."""
+    though no action of its own says so; unless it was performed with that prop."""
     kept = json.loads(armature[PERFORMANCE_PROPERTY])
-    kept["kinds"][prop] = kind
-    kept["held"] += [[held.prop, held.side, held.start, held.end, kind] for held in holdings]
-    armature[PERFORMANCE_PROPERTY] = json.dumps(kept, separators=(",", ":"))
-    _bake(armature, performer_of(scene, armature), kept["frames"], kept["step"])
+    if _learn(kept, prop, kind, holdings):
+        _write_down(armature, kept)
+        _bake(armature, performer_of(scene, armature), [Window(kept["frames"])], kept["step"])
 
 
-def _bake(armature: Any, performer: Performer, frames: Sequence[int], step: int) -> None:
-    poses = [performer.pose(frame, step) for frame in frames]
+def _bake(armature: Any, performer: Performer, windows: Sequence[Window], step: int) -> None:
+    bodies = [child for child in armature.children if child.type == "MESH"]
+    keyed = [body.data.shape_keys for body in bodies if body.data.shape_keys is not None]
+    shapes = [block.name for keys in keyed for block in keys.key_blocks[1:]]
+    layout = layout_of(performer, list(dict.fromkeys(shapes)))
+    actor = (armature[BODY_PROPERTY], performer.tables_met, performer.score.fps)
+    frames, rows = rows_of(performer, layout, windows, step, actor)
     interpolation = "CONSTANT" if step > 1 else "LINEAR"
     armature.rotation_mode = "XYZ"
-    keyframe_curves(armature, {**_bone_curves(frames, poses), **_root_curves(frames, poses)}, interpolation)
-    bodies = [child for child in armature.children if child.type == "MESH"]
-    for body in bodies:
-        if body.data.shape_keys is not None:
-            names = [block.name for block in body.data.shape_keys.key_blocks[1:]]
-            keyframe_curves(body.data.shape_keys, _face_curves(frames, poses, names), interpolation)
+    keyframe_curves(armature, _bone_curves(layout, frames, rows), interpolation)
+    for keys in keyed:
+        names = [block.name for block in keys.key_blocks[1:]]
+        keyframe_curves(keys, _face_curves(layout, frames, rows, names), interpolation)
     shown = _visibility_curves(performer.score)
     for thing in (armature, *bodies):
         keyframe_curves(thing, shown, "CONSTANT")
 
 
-def _bone_curves(frames: Sequence[int], poses: Sequence[Pose]) -> Curves:
+def _bone_curves(layout: Layout, frames: Sequence[int], rows: Rows) -> Curves:
     curves: dict[tuple[str, int], tuple[Any, Any]] = {}
-    for name in poses[0].channels.rotations if poses else ():
-        values = np.array([pose.channels.rotations[name] for pose in poses])
+    columns = rows.T
+    for number, name in enumerate(layout.bones):
         for index in range(4):
-            curves[f'pose.bones["{name}"].rotation_quaternion', index] = (frames, values[:, index])
-    hips = np.array([pose.channels.hips_location for pose in poses]).reshape(-1, 3)
+            curves[f'pose.bones["{name}"].rotation_quaternion', index] = (frames, columns[4 * number + index])
     for index in range(3):
-        curves['pose.bones["hips"].location', index] = (frames, hips[:, index])
+        curves['pose.bones["hips"].location', index] = (frames, columns[layout.hips + index])
+    for index in range(3):
+        curves["location", index] = (frames, columns[layout.hips + 3 + index])
+    curves["rotation_euler", 2] = (frames, columns[layout.hips + 6])
     return curves
 
 
-def _root_curves(frames: Sequence[int], poses: Sequence[Pose]) -> Curves:
-    places = np.array([pose.position for pose in poses]).reshape(-1, 3)
-    curves: dict[tuple[str, int], tuple[Any, Any]] = {
-        ("location", index): (frames, places[:, index]) for index in range(3)
-    }
-    curves["rotation_euler", 2] = (frames, np.array([pose.turn for pose in poses]))
-    return curves
-
-
-def _face_curves(frames: Sequence[int], poses: Sequence[Pose], names: Sequence[str]) -> Curves:
-    return {
-        (f'key_blocks["{name}"].value', 0): (frames, np.array([pose.keys.get(name, 0.0) for pose in poses]))
-        for name in names
-    }
+def _face_curves(layout: Layout, frames: Sequence[int], rows: Rows, names: Sequence[str]) -> Curves:
+    first = layout.hips + 7
+    column = {name: rows[:, first + index] for index, name in enumerate(layout.shapes)}
+    return {(f'key_blocks["{name}"].value', 0): (frames, column[name]) for name in names}
 
 
 def _visibility_curves(score: Score) -> Curves:

@@ -9,6 +9,7 @@ from mathutils import Matrix, Quaternion, Vector
 from ..character.rig import Skeleton
 from ..props import PROP_KINDS
 from .figure import hand_axes, sign_of
+from .holding import known_kind
 from .holds import HOLDS, prop_axes, thumb_of
 from .pose import Pose
 
@@ -39,9 +40,8 @@ def grip_matrix(skeleton: Skeleton, side: str, prop: Any) -> Matrix:
 
 
 def kind_of(prop: Any) -> str:
-    """The kind of a prop; what the catalogue does not know is held like any thing."""
-    kind = str(prop.get("photoplay_prop"))
-    return kind if kind in PROP_KINDS else "thing"
+    """The kind of a prop, as hands know it."""
+    return known_kind(str(prop.get("photoplay_prop")))
 
 
 def between(first: Matrix, second: Matrix, share: float) -> Matrix:

@@ -58,6 +58,11 @@ class Performer:
         self._clips = [(clip, hold_end(score, clip)) for clip in score.clips]
         self._leg = (self._postures.thigh + self._postures.shin) * _LONGEST_LEG
 
+    @property
+    def tables_met(self) -> tuple[float, ...]:
+        """Heights of the tables before its seats, in the order they are sat down at."""
+        return tuple(self._tables[start] for start in sorted(self._tables))
+
     def visible(self, frame: int) -> bool:
         """Whether the actor is on stage."""
         return any(first <= frame < end for first, end in self.score.visible)

@@ -12,15 +12,14 @@ from mathutils import Matrix, Vector
 
 from ...adapter import keyframe_curves
 from .bake import know_prop, performer_of, set_height
-from .cues import Held
 from .ease import smooth
 from .grip import between, grip_matrix, hand_matrix, kind_of
+from .holding import entries_of, hand_of, holders, untold
 from .pose import Performer
 
 _SETTLE = 8
 _STACK = 0.04
 """Metres: what is higher is no thing to lie on."""
-_SIDES = {"left": ".L", "right": ".R"}
 
 _Key = tuple[int, Matrix, tuple[str, str] | None, bool]
 """Frame, own matrix (in the set, or in the hand), (actor, side) of the hand, hidden."""
@@ -36,9 +35,9 @@ def perform_prop(
     whoever holds the prop is baked again, hands shaped by what they hold. Raises KeyError for a holder that
     is not there."""
     prop.rotation_mode = "QUATERNION"
-    # of two entries for one frame the later counts: who gives and who takes both say where the prop goes
-    by_frame = {entry["frame"]: entry for entry in track}
-    entries = [by_frame[frame] for frame in sorted(by_frame)]
+    for before in [constraint for constraint in prop.constraints if _is_hand(constraint)]:
+        prop.constraints.remove(before)
+    entries = entries_of(track)
     performers = _performers(scene, prop, entries, armatures)
     keys: list[_Key] = []
     for index, entry in enumerate(entries):
@@ -56,32 +55,12 @@ def _performers(
     armatures: Mapping[str, Any],
 ) -> dict[str, Performer]:
     performers: dict[str, Performer] = {}
-    untold: dict[str, list[Held]] = {}
-    name = str(prop.get("photoplay_id", prop.name))
-    for index, entry in enumerate(entries):
-        hand = _hand(entry)
-        if hand is None:
-            continue
-        actor, side = hand
-        if actor not in performers:
-            performers[actor] = performer_of(scene, armatures[actor])
-            untold[actor] = []
-        start = entry["frame"] if index else float("-inf")
-        end = entries[index + 1]["frame"] if index + 1 < len(entries) else float("inf")
-        holds = [item for item in performers[actor].held if item.prop == name and item.side == side]
-        if not any(
-            item.start <= entry["frame"] + 2 and item.end >= min(end, entry["frame"] + 3) for item in holds
-        ):
-            untold[actor].append(Held(name, side, start, end))
-    for actor, holdings in untold.items():
-        know_prop(scene, armatures[actor], name, kind_of(prop), holdings)
+    name, kind = str(prop.get("photoplay_id", prop.name)), kind_of(prop)
+    for actor in holders(entries):
+        held = performer_of(scene, armatures[actor]).held
+        know_prop(scene, armatures[actor], name, kind, untold(name, kind, entries, actor, held))
         performers[actor] = performer_of(scene, armatures[actor])
     return performers
-
-
-def _hand(entry: Mapping[str, Any]) -> tuple[str, str] | None:
-    holder = entry.get("holder")
-    return (holder["actor"], _SIDES[holder["hand"]]) if holder else None
 
 
 def _hand_at(performers: Mapping[str, Performer], hand: tuple[str, str], frame: int) -> Matrix:
@@ -98,7 +77,7 @@ def _entry_keys(
     until: int | None,
     performers: Mapping[str, Performer],
 ) -> list[_Key]:
-    frame, hidden, hand = entry["frame"], bool(entry.get("hidden")), _hand(entry)
+    frame, hidden, hand = entry["frame"], bool(entry.get("hidden")), hand_of(entry)
     if hand is None:
         return [(frame, _lying(scene, prop, entry), None, hidden)]
     grip = grip_matrix(performers[hand[0]].skeleton, hand[1], prop)
@@ -170,6 +149,11 @@ def _write(prop: Any, keys: Sequence[_Key], armatures: Mapping[str, Any]) -> Non
         keyframe_curves(
             part, {("hide_render", 0): (frames, shown), ("hide_viewport", 0): (frames, shown)}, "CONSTANT"
         )
+
+
+def _is_hand(constraint: Any) -> bool:
+    """Whether `_follow` made it."""
+    return constraint.type == "CHILD_OF" and constraint.subtarget in ("hand.L", "hand.R")
 
 
 def _follow(prop: Any, armature: Any, hand: tuple[str, str]) -> Any:

@@ -87,8 +87,10 @@ def actor_meshes(scene: Any) -> list[tuple[Any, Any]]:
 
 def prepare(scene: Any) -> None:
     """Readies a staged scene (set built, actors performed, props placed) for `Relight`: refines the ground
-    along the actors' ways. What it needs later lies in the file. Raises KeyError for a scene without a
-    set."""
+    along the actors' ways, unless that was done since the set was built. What it needs later lies in the
+    file. Raises KeyError for a scene without a set."""
+    if any(GROUND_PROPERTY in thing for thing in scene.objects):
+        return
     rig = LightRig.load(scene)
     path = _paths(scene)
     scene.view_layers[0].update()

@@ -1,0 +1,84 @@
+"""Takes away what was staged: thing.remove, scene.remove, and what a set that is built anew leaves behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from ..adapter import drop_curves
+from .blocks import remove_objects
+from .camera import key_walls
+from .lookup import HEADING, ID, ROLE, actors, cameras, find_camera, find_scene, missing
+from .marks import THINGS, mark_of
+from .staged import keep
+
+SET_KINDS = frozenset(("set", "piece", "sky", "door", "ground", "light"))
+"""Kinds of things that `set.build` makes and `light.finish` adds to."""
+
+
+def set_things(scene: Any) -> list[Any]:
+    """What was built as the scene's set and its light, without the copies that a person made of it."""
+    return [o for o in scene.objects if o.get("photoplay_kind") in SET_KINDS and not _is_copy(scene, o)]
+
+
+def _is_copy(scene: Any, thing: Any) -> bool:
+    mark = mark_of(thing)
+    return mark is not None and mark["name"] != thing.name and mark["name"] in scene.objects
+
+
+def remove_thing(command: dict[str, Any]) -> None:
+    """One actor, prop or camera goes with all that is its own; a door stays and is shut."""
+    scene, name, kind = find_scene(command["scene"]), command["id"], command["kind"]
+    if kind == "actor":
+        _remove_actor(scene, name)
+    elif kind == "camera":
+        _remove_camera(scene, find_camera(scene, name))
+    elif kind == "prop":
+        props = {str(o[ID]): o for o in scene.objects if "photoplay_prop" in o}
+        remove_objects([_named("prop", name, props)])
+    else:
+        doors = {str(o[ID]): o for o in scene.objects if o.get("photoplay_kind") == "door"}
+        door = _named("door", name, doors)
+        drop_curves(door, {"rotation_euler"})
+        door.rotation_euler.z = 0.0
+
+
+def _named(what: str, name: str, known: dict[str, Any]) -> Any:
+    if name not in known:
+        raise missing(what, name, known)
+    return known[name]
+
+
+def _remove_actor(scene: Any, name: str) -> None:
+    armature = _named("actor", name, actors(scene))
+    remove_objects([child for child in armature.children if child.get(ID) == name] + [armature])
+
+
+def _remove_camera(scene: Any, camera: Any) -> None:
+    for marker in [marker for marker in scene.timeline_markers if marker.camera == camera]:
+        scene.timeline_markers.remove(marker)
+    was_current = scene.camera == camera
+    remove_objects([camera])
+    if was_current:
+        scene.camera = next(iter(cameras(scene)), None)
+    key_walls(scene)
+
+
+def remove_scene(command: dict[str, Any]) -> None:
+    """All that was staged in a scene goes, and the scene too, unless a person added something or it is the
+    last."""
+    scene = find_scene(command["scene"])
+    for camera in cameras(scene):
+        _remove_camera(scene, camera)
+    ours = {o for o in scene.objects if "photoplay_prop" in o and not _is_copy(scene, o)}
+    for name, armature in actors(scene).items():
+        ours |= {armature, *(child for child in armature.children if child.get(ID) == name)}
+    remove_objects(ours.union(set_things(scene)))
+    for child in [c for c in scene.collection.children if ROLE in c and not c.all_objects]:
+        bpy.data.collections.remove(child)
+    keep([{"scene": scene.name, "keys": {}}])
+    for name in (ID, HEADING, THINGS):
+        scene.pop(name, None)
+    if not scene.objects and len(bpy.data.scenes) > 1:
+        bpy.data.scenes.remove(scene)
