@@ -12,6 +12,7 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -21,8 +22,17 @@ _GONE = threading.Event()
 
 
 def main() -> None:
-    """Serves until stdin closes. Ends the process."""
-    tell = _voice()
+    """Serves until stdin closes. Ends the process by itself: Python's own way out waits for who reads stdin, and
+    Blender's module may crash on it."""
+    try:
+        _serve(_voice())
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _serve(tell: Callable[[dict[str, Any]], None]) -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # whoever works in the window comes first
     requests: queue.Queue[dict[str, Any] | None] = queue.Queue()
@@ -40,7 +50,6 @@ def main() -> None:
 
         for _ in render_shots(request, told, _GONE.is_set, request["file"]):
             pass
-    os._exit(0)  # Blender's module may crash while Python takes it down
 
 
 def _voice() -> Callable[[dict[str, Any]], None]:

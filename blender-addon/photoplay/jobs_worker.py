@@ -19,6 +19,8 @@ from typing import Any
 
 _WORDS = 8
 """Lines of what it said last that are kept for when it dies."""
+_OURS = b'{"event":'
+"""How our lines begin; Blender prints some of its own before it can be told not to."""
 _NOISE = ("EGL", "Warning: region type", "libEGL")
 
 
@@ -73,8 +75,11 @@ class Worker:
             stdin.write(json.dumps(request).encode() + b"\n")
             stdin.flush()
         for line in stdout:
-            params = json.loads(line)
-            yield params.pop("event"), params
+            if line.startswith(_OURS):
+                params = json.loads(line)
+                yield params.pop("event"), params
+            else:
+                self._note(line)
 
     def kill(self) -> None:
         """Ends it at once; files appear whole or not at all, so nothing is lost but the frames under way."""
@@ -113,7 +118,10 @@ class Worker:
         if self._process.stderr is None:
             return
         for line in self._process.stderr:
-            text = line.decode("utf-8", "replace").strip()
-            if text and not text.startswith(_NOISE):
-                self._words.append(text[:300])
+            self._note(line)
         self._process.stderr.close()
+
+    def _note(self, line: bytes) -> None:
+        text = line.decode("utf-8", "replace").strip()
+        if text and not text.startswith(_NOISE):
+            self._words.append(text[:300])
