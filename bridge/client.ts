@@ -61,22 +61,22 @@ export class BlenderClient {
    */
   static async connect(
     address: Address,
-    options: { client: string; signal?: AbortSignal; complain?: (problem: string) => void },
+    options: CallOptions & { client: string; complain?: (problem: string) => void },
   ): Promise<{ client: BlenderClient; hello: Result<'session/hello'> }> {
     options.signal?.throwIfAborted();
     const socket = new WebSocket(`ws://127.0.0.1:${address.port}/`, {
       headers: { Authorization: `Bearer ${address.token}` },
       perMessageDeflate: false,
       maxPayload: largestMessage,
-      handshakeTimeout: connectDeadline,
+      handshakeTimeout: options.deadlineMs ?? connectDeadline,
     });
-    await opened(socket);
+    await opened(socket, options.signal);
     const client = new BlenderClient(socket, options.complain ?? (() => undefined));
     try {
       const hello = await client.call(
         'session/hello',
         { protocol: protocolVersion, client: options.client },
-        options.signal ? { signal: options.signal } : {},
+        options,
       );
       return { client, hello };
     } catch (error) {
@@ -176,10 +176,18 @@ const isEvent = (message: unknown): message is { method: EventName; params: unkn
   typeof message.method === 'string' &&
   message.method in events;
 
-/** Settles when the socket is open; throws BlenderError when it cannot be. */
-function opened(socket: WebSocket): Promise<void> {
+/** Settles when the socket is open; throws BlenderError when it cannot be, or the signal's reason. */
+function opened(socket: WebSocket, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once('open', resolve);
+    const abort = () => {
+      reject(signal?.reason);
+      socket.terminate();
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    socket.once('open', () => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    });
     socket.once('unexpected-response', (_request, response) => {
       reject(
         new BlenderError(

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { blenderCommands } from './commandLine/blender/index.ts';
 import { boardsCommand } from './commandLine/boards.ts';
 import { checkCommand } from './commandLine/check.ts';
-import { type Command, type Io, UsageError, type Values } from './commandLine/command.ts';
+import { type Command, type CommandGroup, type Io, UsageError, type Values } from './commandLine/command.ts';
 import { demoCommand } from './commandLine/demo.ts';
 import { doctorCommand, setupCommand } from './commandLine/doctor.ts';
 import { filmCommand } from './commandLine/film.ts';
-import { commandHelp, overview } from './commandLine/help.ts';
+import { commandHelp, groupHelp, overview } from './commandLine/help.ts';
 import { newCommand } from './commandLine/new.ts';
 import { parseCommand } from './commandLine/parse.ts';
 import { planCommand } from './commandLine/plan.ts';
@@ -14,12 +15,13 @@ import { asKnown } from './render/errors.ts';
 import { mendable } from './runtime/errors.ts';
 import { version } from './runtime/version.ts';
 
-const commands: readonly Command[] = [
+const commands: readonly (Command | CommandGroup)[] = [
   filmCommand,
   planCommand,
   boardsCommand,
   checkCommand,
   parseCommand,
+  blenderCommands,
   newCommand,
   doctorCommand,
   setupCommand,
@@ -28,16 +30,21 @@ const commands: readonly Command[] = [
 
 /** The same film without an editor. Exit codes: 0 done, 1 failed with the reason, 2 bad usage. */
 async function main(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
+  const [name] = argv;
   if (name === '--version' || name === '-v') return say(version());
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const asked = commands.find((command) => command.name === rest[0]);
-    const shown = asked ? commandHelp(asked) : overview(commands, version());
-    return name === undefined ? fail(2, shown) : say(shown);
+  if (name === undefined) return fail(2, overview(commands, version()));
+  const asksHelp = name === '--help' || name === '-h' || name === 'help';
+  if (asksHelp && argv.length === 1) return say(overview(commands, version()));
+  const { command, rest } = find(asksHelp ? argv.slice(1) : argv);
+  if (!command)
+    return fail(2, `There is no command "${rest.join(' ')}".\n\n${overview(commands, version())}`);
+  const helpWanted = asksHelp || rest.includes('--help') || rest.includes('-h');
+  if ('commands' in command) {
+    if (helpWanted || rest.length === 0)
+      return helpWanted ? say(groupHelp(command)) : fail(2, groupHelp(command));
+    return fail(2, `${command.name} has no command "${rest[0]}".\n\n${groupHelp(command)}`);
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) return fail(2, `There is no command "${name}".\n\n${overview(commands, version())}`);
-  if (rest.includes('--help') || rest.includes('-h')) return say(commandHelp(command));
+  if (helpWanted) return say(commandHelp(command));
   const json = rest.includes('--json');
   try {
     const { positionals, values } = read(command, rest);
@@ -45,6 +52,17 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error, command, json);
   }
+}
+
+/** The command that the words name, or the group when its own word is missing or wrong, and the words after it. */
+function find(words: readonly string[]): { command: Command | CommandGroup | undefined; rest: string[] } {
+  const [name, sub, ...rest] = words;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) return { command, rest: name === undefined ? [] : [name] };
+  const after = words.slice(1);
+  if (!('commands' in command)) return { command, rest: after };
+  const one = command.commands.find((candidate) => candidate.name === `${name} ${sub}`);
+  return one ? { command: one, rest } : { command, rest: after };
 }
 
 function read(command: Command, args: string[]): { positionals: string[]; values: Values } {

@@ -14,7 +14,7 @@ export class PickNeeded extends PhotoplayError {
 
   constructor(sessions: readonly AnnouncedSession[]) {
     super('blender-pick', `Which Blender is meant? Open are:\n${sessions.map(sessionLine).join('\n')}`, {
-      hint: 'Choose one: photoplay blender connect --pid PID',
+      hint: 'Name it with --pid PID; "photoplay blender connect --pid PID" does so for later commands too.',
     });
     this.sessions = sessions;
   }

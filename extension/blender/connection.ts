@@ -10,6 +10,7 @@ import {
   type Result,
 } from '../../schemas/source/blenderProtocol.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
+import { awayFor, doing } from './busy.ts';
 import { type Choice, chooseSession, sameAgain } from './choose.ts';
 import { type AnnouncedSession, discover, sessionsFolder } from './discovery.ts';
 
@@ -37,10 +38,10 @@ export interface ConnectionOptions {
 
 /** Milliseconds between two looks for a session: doubled from the first to the last. */
 const [firstPause, lastPause] = [100, 2000] as const;
+/** Milliseconds in which a session must say hello, which it does whatever it is busy with. */
+const meetingLimit = 5000;
 /** Milliseconds that a call may wait before Blender is asked what it does, and between two such questions. */
 const [patience, askAgain] = [1000, 500] as const;
-/** Seconds that the main thread may be away before it counts as busy. */
-const away = 0.8;
 
 /**
  * A connection to an open Blender that finds it, and finds it again when it went and came back. Handlers survive
@@ -198,7 +199,10 @@ export class BlenderConnection {
       const announced = this.#session
         ? sameAgain(sessions, this.#session, this.#bystanders)
         : chooseSession(sessions, this.#choice, this.#options.remembered);
-      const { client, hello } = await BlenderClient.connect(announced.address(), this.#options);
+      const { client, hello } = await BlenderClient.connect(announced.address(), {
+        ...this.#options,
+        deadlineMs: meetingLimit,
+      });
       if (this.#over()) {
         client.close();
         return undefined;
@@ -254,8 +258,8 @@ export class BlenderConnection {
     while (this.#client === client && this.#waiting > 0) {
       const ping = await client.call('session/ping', {}, { deadlineMs: patience }).catch(() => undefined);
       if (this.#client !== client) break;
-      if (ping && ping.tickAge < away) break;
-      this.#tell('busy', `Blender is busy (${ping ? ping.busy || 'modal, or a dialog' : 'not answering'}).`);
+      if (ping && !awayFor(ping)) break;
+      this.#tell('busy', `Blender is busy (${ping ? doing(ping) : 'not answering'}).`);
       await new Promise((resolve) => setTimeout(resolve, askAgain));
     }
     this.#asking = false;

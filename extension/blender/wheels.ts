@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { cacheFolder, productFolder } from '../runtime/folders.ts';
 import { onPath, run } from '../runtime/process.ts';
-import { findEnvironment, type Say } from '../runtime/python.ts';
-import { requirementsFile } from '../runtime/tools.ts';
+import type { Say } from '../runtime/python.ts';
+import { embeddedBlender, requirementsFile } from '../runtime/tools.ts';
 
 /** What the add-on needs and Blender does not bring; both are pure Python, for whichever Python a Blender has. */
 const libraries = ['fastjsonschema', 'websockets'];
@@ -48,7 +48,7 @@ async function fetchWheels(
   signal?: AbortSignal,
 ): Promise<void> {
   const hint = 'Check the network connection and run the command again.';
-  const python = findEnvironment('blender', requirementsFile()) ?? onPath('python3') ?? onPath('python');
+  const python = embeddedBlender() ?? onPath('python3') ?? onPath('python');
   if (!python)
     throw new PhotoplayError('setup', 'There is no Python to fetch the libraries of the add-on with.', {
       hint: 'Run "photoplay setup": it fetches what is missing.',

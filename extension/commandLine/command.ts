@@ -37,6 +37,13 @@ export interface Command {
   ): Promise<{ result?: unknown; exitCode?: 0 | 1 } | undefined>;
 }
 
+/** Commands under one name: `photoplay blender find`; their own names are of two words. */
+export interface CommandGroup {
+  name: string;
+  summary: string;
+  commands: readonly Command[];
+}
+
 /** Bad usage: exit code 2. */
 export class UsageError extends Error {}
 

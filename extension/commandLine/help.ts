@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, CommandGroup } from './command.ts';
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
@@ -21,15 +21,31 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
+/** The help of commands under one name. */
+export const groupHelp = ({ name, summary, commands }: CommandGroup): string =>
+  [
+    `photoplay ${name} <command>`,
+    '',
+    summary,
+    '',
+    'Commands',
+    ...commandList(commands),
+    '',
+    `photoplay ${name} <command> --help tells more.`,
+  ].join('\n');
+
 /** The help of the whole. */
-export function overview(commands: readonly Command[], version: string): string {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 3;
-  return [
+export const overview = (commands: readonly (Command | CommandGroup)[], version: string): string =>
+  [
     `photoplay ${version}: a film from a screenplay`,
     '',
     'Commands',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    ...commandList(commands),
     '',
     'photoplay <command> --help tells more. Exit codes: 0 done, 1 failed, 2 bad usage.',
   ].join('\n');
+
+function commandList(commands: readonly { name: string; summary: string }[]): string[] {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 3;
+  return commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
 }

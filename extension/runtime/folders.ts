@@ -8,6 +8,10 @@ import envPaths from 'env-paths';
 export const cacheFolder = (): string =>
   process.env.PHOTOPLAY_CACHE ?? envPaths('photoplay', { suffix: '' }).cache;
 
+/** The user's folder for choices that last; PHOTOPLAY_CONFIG names another. */
+export const configFolder = (): string =>
+  process.env.PHOTOPLAY_CONFIG ?? envPaths('photoplay', { suffix: '' }).config;
+
 /** The folder that holds package.json and blender-addon/, whether we run from dist/ or from source. */
 export function productFolder(): string {
   let dir = dirname(fileURLToPath(import.meta.url));
@@ -18,8 +22,15 @@ export function productFolder(): string {
 /** The folder to put on Blender's Python path. */
 export const addonFolder = (): string => join(productFolder(), 'blender-addon');
 
-/** A hash of all that decides how commands become pictures: the add-on's Python sources. */
+let kit: string | undefined;
+
+/** A hash of all that decides how commands become pictures: the add-on's Python sources, as they were first asked for. */
 export function kitVersion(): string {
+  kit ??= hashOfKit();
+  return kit;
+}
+
+function hashOfKit(): string {
   const hash = createHash('sha256');
   const root = join(addonFolder(), 'photoplay');
   const visit = (dir: string) => {

@@ -41,12 +41,26 @@ function usualBlenders(): string[] {
     .concat('/snap/bin/blender');
 }
 
+export type BlenderVersion = readonly [number, number, number];
+
 /** The version of a Blender program, e.g. [4, 5, 2]; undefined when it is none. */
-async function blenderVersion(path: string): Promise<[number, number, number] | undefined> {
+export async function blenderVersion(path: string): Promise<BlenderVersion | undefined> {
   const { code, stdout } = await run(path, ['--version']).catch(() => ({ code: 1, stdout: '' }));
   const found = /Blender (\d+)\.(\d+)\.(\d+)/.exec(stdout);
   return code === 0 && found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
 }
+
+/** Whether we work with a Blender of this version: 4.2 LTS or newer. */
+export const supported = (version: BlenderVersion): boolean => atLeast(version, 4, 2);
+
+/** The programs that may be Blenders: PHOTOPLAY_BLENDER, on PATH, in the usual folders; the preferred ones first. */
+export const blenderPrograms = (): string[] =>
+  [process.env.PHOTOPLAY_BLENDER, onPath('blender'), ...usualBlenders()].filter(
+    (path): path is string => path !== undefined && path !== '' && executable(path),
+  );
+
+/** Blender's module for Python, when it has been set up. */
+export const embeddedBlender = (): string | undefined => findEnvironment(environmentName, requirementsFile());
 
 /**
  * The Blender to use: PHOTOPLAY_BLENDER, one on PATH or in the usual folders (4.2 or newer), else the embedded
@@ -56,18 +70,17 @@ export async function findBlender(): Promise<Blender | undefined> {
   const named = process.env.PHOTOPLAY_BLENDER;
   if (named) {
     const version = await blenderVersion(named);
-    if (version && atLeast(version, 4, 2)) return { kind: 'application', path: named };
+    if (version && supported(version)) return { kind: 'application', path: named };
     throw new PhotoplayError(
       'blender',
       `PHOTOPLAY_BLENDER names ${named}, which is not a Blender of version 4.2 or newer.`,
     );
   }
-  for (const path of [onPath('blender'), ...usualBlenders()]) {
-    if (!path || !executable(path)) continue;
+  for (const path of blenderPrograms()) {
     const version = await blenderVersion(path);
-    if (version && atLeast(version, 4, 2)) return { kind: 'application', path };
+    if (version && supported(version)) return { kind: 'application', path };
   }
-  const python = findEnvironment(environmentName, requirementsFile());
+  const python = embeddedBlender();
   return python ? { kind: 'module', python } : undefined;
 }
 
@@ -98,7 +111,7 @@ export async function findFfmpeg(): Promise<string | undefined> {
     const version = await ffmpegVersion(path);
     if (version && atLeast(version, 5, 1)) return path;
   }
-  const python = findEnvironment(environmentName, requirementsFile());
+  const python = embeddedBlender();
   return python ? embeddedFfmpeg(python) : undefined;
 }
 
