@@ -270,7 +270,7 @@ def test_a_copy_comes_with_all_that_hangs_on_it_tied_together() -> None:
     below.constraints.new("TRACK_TO").target = bpy.data.objects["above"]
     above = bpy.data.objects["above"]
     above.keyframe_insert("location", index=0, frame=1)
-    copies = do("object.duplicate", object="above", name="copy", position=[9, 0, 0], id="other")
+    copies = do("object.duplicate", object="above", name="copy", rotation=[0, 0, 1], id="other")
     copy, hung = copies
     assert (copy.name, hung.name, copy[ID]) == ("copy", "copy below", "other")
     assert hung.parent == copy

@@ -38,11 +38,11 @@ def free(known: Any, name: str, what: str, path: str = "name") -> str:
     return name
 
 
-def new_object(name: str, data: Any) -> Any:
+def new_object(name: str, data: Any, path: str = "name") -> Any:
     """A new object, in no collection yet; RpcError(INVALID_PARAMS) for a name in use."""
-    made = bpy.data.objects.new(sound(name), data)
+    made = bpy.data.objects.new(sound(name, path), data)
     if made.name != name:
-        raise taken("object", name, "name")
+        raise taken("object", name, path)
     return made
 
 

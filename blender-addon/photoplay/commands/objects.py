@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
 from . import objects_copy, objects_create, objects_edit, objects_group, objects_kit, objects_modifiers
+from .batch import Command
 
-COMMANDS: dict[str, Callable[[dict[str, Any]], Iterable[Any] | None]] = {
+COMMANDS: dict[str, Command] = {
     "object.create": objects_create.create,
     "object.transform": objects_edit.transform,
     "object.rename": objects_edit.rename,

@@ -9,7 +9,7 @@ from mathutils import Euler, Matrix, Vector
 from ..kit.srgb import linear_rgb
 from .lookup import target
 from .naming import discard, invalid, one_of, sound, taken
-from .placing import move, put, put_in_world, solid, world
+from .placing import move, put, put_in_world, solid, still, world
 
 
 def transform(command: dict[str, Any]) -> list[Any]:
@@ -19,6 +19,7 @@ def transform(command: dict[str, Any]) -> list[Any]:
     if "scale" in command:
         solid(command["scale"])
     if command.get("space") == "world" and thing.parent is not None:
+        still(thing, command)
         put_in_world(thing, _in_world(world(thing), command))
     elif command.get("by"):
         move(thing, command)

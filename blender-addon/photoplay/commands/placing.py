@@ -6,24 +6,56 @@ from typing import Any
 
 from mathutils import Euler, Matrix, Vector
 
+from ..adapter import find_curves
 from .lookup import ID, collection, find_collection
 from .naming import invalid
 
 _FLAT = 1e-7
 
 
+_PATHS = {
+    "position": ("location",),
+    "rotation": ("rotation_euler", "rotation_quaternion", "rotation_axis_angle"),
+    "target": ("rotation_euler", "rotation_quaternion", "rotation_axis_angle"),
+    "scale": ("scale",),
+}
+
+
 def put(thing: Any, command: dict[str, Any]) -> None:
-    """Sets position, rotation (Euler XYZ, radians) and scale as far as the command has them."""
+    """Sets position, rotation (Euler XYZ, radians) and scale as far as the command has them; `target` turns
+    a lamp or camera to look at a point of the world. RpcError(INVALID_PARAMS) for what is animated."""
+    still(thing, command)
     if "position" in command:
         thing.location = command["position"]
     if "rotation" in command:
         turn_to(thing, Euler(command["rotation"]))
     if "scale" in command:
         thing.scale = solid(command["scale"])
+    if "target" in command:
+        if "rotation" in command:
+            raise invalid("target", "a rotation is given already")
+        here = world(thing)
+        turn = _looking(here.translation, command["target"])
+        put_in_world(thing, Matrix.LocRotScale(here.translation, turn, here.to_scale()))
+
+
+def still(thing: Any, command: dict[str, Any]) -> None:
+    """RpcError(INVALID_PARAMS) where a value of the command is animated: it would be gone a frame later."""
+    if thing.animation_data is None:
+        return
+    curves = {curve.data_path for curve in find_curves(thing)}
+    for key, paths in _PATHS.items():
+        if key in command and curves.intersection(paths):
+            raise invalid(
+                key,
+                f"{thing.name!r} is animated here: change its keys (key.insert, curve.set) or delete them"
+                " (curve.delete)",
+            )
 
 
 def move(thing: Any, command: dict[str, Any]) -> None:
     """Moves and turns by what the command has, and multiplies the scale."""
+    still(thing, command)
     if "position" in command:
         thing.location = thing.location + Vector(command["position"])
     if "rotation" in command:
@@ -88,15 +120,12 @@ def put_in_world(thing: Any, matrix: Any) -> None:
     thing.matrix_basis = matrix
 
 
-def looking(position: Any, at: Any, axis: str = "-Z") -> Any:
-    """The turn (Euler) of a lamp or camera at a position that looks at a point, its top up.
-
-    RpcError(INVALID_PARAMS) when both are the same place.
-    """
+def _looking(position: Any, at: Any) -> Any:
+    """The turn of a lamp or camera (they look along -Z) at a position that looks at a point, its top up."""
     way = Vector(at) - Vector(position)
     if way.length < 1e-6:
         raise invalid("target", "the target is where it stands itself")
-    return way.to_track_quat(axis, "Y").to_euler()
+    return way.to_track_quat("-Z", "Y")
 
 
 def home(scene: Any, name: str | None, role: str | None = None) -> Any:

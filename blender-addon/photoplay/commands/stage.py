@@ -7,7 +7,7 @@ from typing import Any
 from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
-from . import actors, objects
+from . import actors, looks, objects
 from .batch import Command, apply
 from .camera import add_camera
 from .describe import state
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Command] = {
     "scene.append": append_scene,
     "edit.create": create_edit,
     **objects.COMMANDS,
+    **looks.COMMANDS,
     **actors.COMMANDS,
 }
 
