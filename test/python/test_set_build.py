@@ -96,6 +96,7 @@ def test_the_pieces_of_a_plan_are_objects_that_stand_where_the_plan_says() -> No
     desk = next(piece for piece in PLANS["office"]["pieces"] if piece["type"] == "desk")
     made = pieces[desk["id"]]
     assert list(made.location) == pytest.approx(desk["position"], abs=1e-5)
+    assert made.rotation_euler.z == pytest.approx(desk["facing"], abs=1e-5)
     x, y, z = np.array([vertex.co for vertex in made.data.vertices]).T
     top = (np.abs(x) < 1) & (np.abs(y) < 0.45)
     assert (np.abs(z[top] - desk["size"][2]) < 0.005).sum() > 100

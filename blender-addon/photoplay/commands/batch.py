@@ -15,6 +15,7 @@ from ..pump import Steps
 from ..session import Session
 from . import hold, staged
 from .describe import state
+from .marks import staging
 from .touched import Touched
 from .undo import transaction
 
@@ -41,7 +42,7 @@ def apply(session: Session, known: Mapping[str, Command], params: dict[str, Any]
     touched = Touched()
     steps = _carry_out(session, known, params, touched)
     try:
-        with transaction(session, params["label"]):
+        with transaction(session, params["label"]), staging(params):
             yield from steps
             staged.keep(params.get("staged", []))
     finally:

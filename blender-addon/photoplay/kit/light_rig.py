@@ -81,7 +81,9 @@ class Lamp:
         if self.direction is not None:
             along = np.clip(-(offset @ self.direction) / distance, 0, 1)
             level = level * (
-                along if self.kind == "AREA" else np.clip((along - self.cone) / 0.35, 0, 1) ** 1.5
+                along
+                if self.kind == "AREA"
+                else np.clip((along - self.cone) / (0.5 * (1 - self.cone)), 0, 1) ** 1.5
             )
         return level.astype(np.float32)
 

@@ -17,6 +17,7 @@ from .grounds import build_ground
 from .lights import build_lights
 from .objects import mesh_of
 from .openings import DOOR_GROUP, VIEW_GROUP, hinge
+from .own_lamps import with_own_lamps
 from .parts import Conditions, Floats, Part
 from .plan import Opening, Piece
 from .shell import SIDES, build_shell, wall_frame
@@ -32,12 +33,13 @@ def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any
     `Lights`.
 
     Objects: `static`, one for each wall that can go (custom property `photoplay_wall`), `sky`, one for each
-    piece (origin in the middle of its base, wherever its wall goes it goes too), and one for each door (origin
-    at its hinge; a positive turn about Z opens it into the room). The light is baked into their colours; the
-    rig that lights the actors is stored in the scene and returned.
+    piece (origin in the middle of its base, its front +Y; it goes with its wall), and one for each door
+    (origin at its hinge; a positive turn about Z opens it into the room). The light is baked into their
+    colours; the rig that lights the actors is stored in the scene and returned.
     """
     workshop, openings = assemble(plan, light)
-    rig = LightRig.from_plan(light, workshop.lamps, np.array(workshop.boxes, np.float32))
+    lamps = with_own_lamps(workshop.lamps, light)
+    rig = LightRig.from_plan(light, lamps, np.array(workshop.boxes, np.float32))
     rig.store(scene)  # type: ignore[arg-type]
     samples = sample(workshop.parts)
     level = bake_light(samples, rig)
@@ -47,14 +49,15 @@ def build_set(scene: bpy.types.Scene, plan: dict[str, Any], light: dict[str, Any
     ]
     collection = bpy.data.collections.new(COLLECTION)
     scene.collection.children.link(collection)
-    origins = _hinges(workshop, plan, openings) | {
-        PIECE_GROUP + piece["id"]: np.array(piece["position"], float) for piece in plan["pieces"]
+    origins = {group: (place, 0.0) for group, place in _hinges(workshop, plan, openings).items()} | {
+        PIECE_GROUP + piece["id"]: (np.array(piece["position"], float), piece["facing"])
+        for piece in plan["pieces"]
     }
     for group in dict.fromkeys(part.group for part in workshop.parts):
         chosen = [k for k, part in enumerate(workshop.parts) if part.group == group]
         parts, colours = [workshop.parts[k] for k in chosen], [lit[k] for k in chosen]
         collection.objects.link(_object(plan, group, parts, colours, origins.get(group)))
-    build_lights(scene, rig, plan["id"])
+    build_lights(scene, rig)
     return rig
 
 
@@ -90,13 +93,14 @@ def _object(
     group: str,
     parts: list[Part],
     lit: list[Floats],
-    origin: Floats | None,
+    origin: tuple[Floats, float] | None,
 ) -> bpy.types.Object:
     kind, thing, wall = _identity(plan, group)
     name = f"{plan['id']} {thing or group}"
-    made = bpy.data.objects.new(name, mesh_of(name, parts, lit, origin))  # type: ignore[arg-type]
+    made = bpy.data.objects.new(name, mesh_of(name, parts, lit, *(origin or ())))  # type: ignore[arg-type]
     if origin is not None:
-        made.location = Vector([float(q) for q in origin])
+        made.location = Vector([float(q) for q in origin[0]])
+        made.rotation_euler.z = origin[1]
     made["photoplay_id"] = thing or plan["id"]
     made["photoplay_kind"] = kind
     if wall in (*SIDES, "C"):

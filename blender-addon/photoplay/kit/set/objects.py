@@ -23,10 +23,14 @@ GLOW = "Emit"
 
 
 def mesh_of(
-    name: str, parts: list[Part], lit: list[Floats], origin: NDArray[np.floating] | None = None
+    name: str,
+    parts: list[Part],
+    lit: list[Floats],
+    origin: NDArray[np.floating] | None = None,
+    turn: float = 0.0,
 ) -> bpy.types.Mesh:
-    """One mesh of several parts; `lit` are their shown colours a corner, `origin` becomes the mesh's (0, 0,
-    0).
+    """One mesh of several parts; `lit` are their shown colours a corner. `origin` becomes the mesh's
+    (0, 0, 0), and what points along `turn` (radians about Z) its own axes.
     """
     loops, sizes, materials, smooth = [], [], [], []
     base = 0
@@ -39,7 +43,9 @@ def mesh_of(
         base += len(part.shape.vertices)
     vertices = np.concatenate([part.shape.vertices for part in parts])
     if origin is not None:
-        vertices = vertices - np.asarray(origin, np.float32)
+        c, s = np.cos(turn), np.sin(turn)
+        own = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]], np.float32)
+        vertices = (vertices - np.asarray(origin, np.float32)) @ own
     corners, counts = np.concatenate(loops), np.concatenate(sizes)
     mesh = bpy.data.meshes.new(name)
     mesh.vertices.add(base)
