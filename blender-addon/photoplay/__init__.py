@@ -22,6 +22,7 @@ def register() -> None:
 
     from .commands.handlers import watch
     from .commands.hold import PHOTOPLAY_OT_hold
+    from .commands.playhead_watch import attach
     from .presence import appear
     from .server import new_token
     from .wiring import start_session
@@ -32,7 +33,7 @@ def register() -> None:
     session, server = start_session(token, background=False)
     bpy.utils.register_class(PHOTOPLAY_OT_hold)
     session.pump.start_timer()
-    leaves = (watch(session), appear(session, server.port, token))
+    leaves = (watch(session), attach(session), appear(session, server.port, token))
     _running = session, server, leaves
     _show(session)
 

@@ -11,9 +11,21 @@ from ..session import Session
 
 def methods(session: Session) -> dict[str, Method]:
     """The methods this session answers."""
-    from . import blend_file, describe, details, film, measure, render, session_calls, stage
+    from . import (
+        blend_file,
+        capture,
+        describe,
+        details,
+        film,
+        measure,
+        playhead,
+        render,
+        session_calls,
+        stage,
+        view,
+    )
 
     known: dict[str, Method] = {}
-    for group in (stage, describe, measure, render, film, details, blend_file):
+    for group in (stage, describe, measure, render, film, details, blend_file, capture, playhead, view):
         known |= group.methods(session)
     return known | session_calls.methods(session, known)
