@@ -1,5 +1,5 @@
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
-import { BlenderClient, type CallOptions } from '../../bridge/client.ts';
+import type { BlenderClient, CallOptions } from '../../bridge/client.ts';
 import { BlenderError } from '../../bridge/errors.ts';
 import {
   type EventName,
@@ -13,6 +13,8 @@ import { PhotoplayError } from '../runtime/errors.ts';
 import { awayFor, doing } from './busy.ts';
 import { type Choice, chooseSession, sameAgain } from './choose.ts';
 import { type AnnouncedSession, discover, sessionsFolder } from './discovery.ts';
+import { type MeetingOptions, meet, withAdvice } from './meet.ts';
+import { mismatch } from './versions.ts';
 
 /**
  * connecting: the first look round. connected: calls are answered. busy: connected, but Blender's main thread has
@@ -24,22 +26,16 @@ type Hello = Result<'session/hello'>;
 type Handler<E extends EventName> = (params: EventParams<E>) => void;
 type StateListener = (state: LinkState, reason: string) => void;
 
-export interface ConnectionOptions {
-  /** Who we are, as `session/hello` tells it. */
-  client: string;
+export interface ConnectionOptions extends Pick<MeetingOptions, 'complain'> {
   /** Which session; without it the remembered one, then the only one. */
   choice?: Choice;
   remembered?: Choice;
   /** Where sessions announce themselves, when not in the usual place. */
   folder?: string;
-  /** Hears of messages that make no sense. */
-  complain?: (problem: string) => void;
 }
 
 /** Milliseconds between two looks for a session: doubled from the first to the last. */
 const [firstPause, lastPause] = [100, 2000] as const;
-/** Milliseconds in which a session must say hello, which it does whatever it is busy with. */
-const meetingLimit = 5000;
 /** Milliseconds that a call may wait before Blender is asked what it does, and between two such questions. */
 const [patience, askAgain] = [1000, 500] as const;
 
@@ -65,7 +61,7 @@ export class BlenderConnection {
   /** Sessions that ran beside ours when it went: not taken for it come back. */
   #bystanders: ReadonlySet<string> = new Set();
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: ConnectionOptions = {}) {
     this.#options = options;
     this.#choice = options.choice;
     this.#folder = options.folder ?? sessionsFolder();
@@ -107,6 +103,8 @@ export class BlenderConnection {
     const timer = setTimeout(() => void this.#ask(client), patience);
     try {
       return await client.call(method, params, options);
+    } catch (error) {
+      throw withAdvice(error, this.#session?.addon ?? '');
     } finally {
       clearTimeout(timer);
       this.#waiting -= 1;
@@ -199,10 +197,7 @@ export class BlenderConnection {
       const announced = this.#session
         ? sameAgain(sessions, this.#session, this.#bystanders)
         : chooseSession(sessions, this.#choice, this.#options.remembered);
-      const { client, hello } = await BlenderClient.connect(announced.address(), {
-        ...this.#options,
-        deadlineMs: meetingLimit,
-      });
+      const { client, hello } = await meet(announced, this.#options);
       if (this.#over()) {
         client.close();
         return undefined;
@@ -214,13 +209,18 @@ export class BlenderConnection {
       this.#client = client;
       this.#hello = hello;
       this.#session = announced;
-      this.#tell('connected', `Connected to Blender ${hello.blender.join('.')}`);
+      this.#tell('connected', this.#welcome());
       return client;
     } catch (error) {
       const hint = error instanceof PhotoplayError && error.hint ? ` ${error.hint}` : '';
       this.#tell('lost', `${error instanceof Error ? error.message : String(error)}${hint}`);
       return undefined;
     }
+  }
+
+  #welcome(): string {
+    const advice = this.#hello && mismatch(this.#hello.addon);
+    return `Connected to Blender ${this.#hello?.blender.join('.')}.${advice ? ` ${advice}` : ''}`;
   }
 
   async #besides(): Promise<ReadonlySet<string>> {
@@ -263,6 +263,6 @@ export class BlenderConnection {
       await new Promise((resolve) => setTimeout(resolve, askAgain));
     }
     this.#asking = false;
-    if (this.#client === client) this.#tell('connected', 'Blender answers.');
+    if (this.#client === client) this.#tell('connected', this.#welcome());
   }
 }

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BlenderClient } from '../../bridge/client.ts';
 import type { Result } from '../../schemas/source/blenderProtocol.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { addonFolder, cacheFolder } from '../runtime/folders.ts';
+import { withoutGpu } from '../runtime/tools.ts';
 import { type AnnouncedSession, discover } from './discovery.ts';
+import { meet } from './meet.ts';
 
 /** What is launched: a program in which the add-on is installed, or Blender's module. */
 export type Launchable = { path: string; module: string } | { python: string };
@@ -77,8 +78,7 @@ async function announced(
     signal?.throwIfAborted();
     const { sessions } = await discover();
     const session = sessions.find(({ launch }) => launch === mark);
-    const met =
-      session && (await BlenderClient.connect(session.address(), { client: 'photoplay' }).catch(() => null));
+    const met = session && (await meet(session).catch(() => undefined));
     if (session && met) {
       met.client.close();
       return { session, hello: met.hello };
@@ -110,7 +110,7 @@ function commandLine({ blender, background, file }: LaunchRequest): {
     return {
       program: blender.python,
       args: ['-m', 'photoplay.headless', '--stay', ...opened],
-      env: { PYTHONPATH: addonFolder(), PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...withoutGpu(), PYTHONPATH: addonFolder(), PYTHONDONTWRITEBYTECODE: '1' },
     };
   const { path, module } = blender;
   const stay = `import importlib; importlib.import_module('${module}.headless').stay()`;
@@ -119,6 +119,6 @@ function commandLine({ blender, background, file }: LaunchRequest): {
     args: background
       ? ['--background', ...opened, '--addons', module, '--python-exit-code', '1', '--python-expr', stay]
       : [...opened, '--addons', module],
-    env: {},
+    env: background ? withoutGpu() : {},
   };
 }

@@ -1,7 +1,7 @@
-import { BlenderClient } from '../../bridge/client.ts';
 import { BlenderError } from '../../bridge/errors.ts';
 import { awayFor, doing } from './busy.ts';
 import type { AnnouncedSession } from './discovery.ts';
+import { meet } from './meet.ts';
 import { mismatch } from './versions.ts';
 
 /** An open session as it is now. */
@@ -41,7 +41,7 @@ export async function reportOn(announced: AnnouncedSession): Promise<SessionRepo
     ...(update && { update }),
   };
   try {
-    const { client } = await BlenderClient.connect(announced.address(), { client: 'photoplay', ...limit });
+    const { client } = await meet(announced);
     try {
       const ping = await client.call('session/ping', {}, limit);
       if (awayFor(ping)) return { ...known, state: 'busy', why: doing(ping), unsaved: null };

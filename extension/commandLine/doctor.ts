@@ -1,3 +1,6 @@
+import { discover } from '../blender/discovery.ts';
+import { findPrograms } from '../blender/programs.ts';
+import { reportOn } from '../blender/report.ts';
 import { examine, type Part } from '../runtime/doctor.ts';
 import { setUp } from '../runtime/tools.ts';
 import type { Command } from './command.ts';
@@ -15,12 +18,39 @@ export const doctorCommand: Command = {
   examples: ['photoplay doctor', 'photoplay doctor --json'],
   positionals: [0, 0],
   async run(_, __, io) {
-    const { parts, mend } = await examine();
+    const [{ parts: needed, mend }, windows, open] = await Promise.all([
+      examine(),
+      windowParts(io.signal),
+      openParts(),
+    ]);
+    const parts = [...needed, ...windows, ...open];
     for (const part of parts) io.say(line(part));
     io.say(mend ? `\nTo mend it: ${mend}` : '\nEverything that a film needs is here.');
     return { result: { version: 1, parts, mend: mend ?? null }, exitCode: mend ? 1 : 0 };
   },
 };
+
+/** The Blenders in which a film can be seen, with or without our add-on. */
+const windowParts = async (signal: AbortSignal): Promise<Part[]> =>
+  (await findPrograms(signal)).map(({ path, version, supported, addon }) => ({
+    name: 'window',
+    state: addon?.age === 'same' ? 'ok' : 'optional',
+    used: `Blender ${version.join('.')}, ${path}`,
+    note: !supported
+      ? 'older than 4.2'
+      : addon?.age === 'same'
+        ? `add-on ${addon.version}`
+        : `${addon ? `add-on ${addon.version}` : 'no add-on'}: photoplay blender install --blender "${path}"`,
+  }));
+
+/** The Blenders that are open with the add-on on. */
+const openParts = async (): Promise<Part[]> =>
+  (await Promise.all((await discover()).sessions.map(reportOn))).map(({ pid, file, state, why, update }) => ({
+    name: 'open',
+    state: state === 'silent' || update ? 'optional' : 'ok',
+    used: `process ${pid}, ${file || 'not saved yet'}`,
+    note: update ?? (why ? `${state}: ${why}` : state),
+  }));
 
 /** `photoplay setup`: fetches what is missing. */
 export const setupCommand: Command = {

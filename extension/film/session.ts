@@ -5,7 +5,7 @@ import type { OpenSession, Session } from '../render/worker.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { addonFolder, cacheFolder } from '../runtime/folders.ts';
 import { findEnvironment, sitePackages } from '../runtime/python.ts';
-import { type Blender, requirementsFile } from '../runtime/tools.ts';
+import { type Blender, requirementsFile, withoutGpu } from '../runtime/tools.ts';
 
 /** Starts headless Blenders, each with our add-on's package. */
 export const openSession =
@@ -17,7 +17,7 @@ export const openSession =
       pythonPath: blender.kind === 'application' ? [pureLibraries()] : [],
       client: 'photoplay',
       signal,
-      env: process.platform === 'linux' && !existsSync('/dev/dri') ? { LIBGL_ALWAYS_SOFTWARE: '1' } : {},
+      env: withoutGpu(),
     });
 
 /** What the add-on needs besides Blender: pure Python, so that it serves whichever Python a Blender brings. */

@@ -43,6 +43,10 @@ function usualBlenders(): string[] {
 
 export type BlenderVersion = readonly [number, number, number];
 
+/** What a Blender without a window needs in its environment on a machine without a GPU. */
+export const withoutGpu = (): NodeJS.ProcessEnv =>
+  process.platform === 'linux' && !existsSync('/dev/dri') ? { LIBGL_ALWAYS_SOFTWARE: '1' } : {};
+
 /** The version of a Blender program, e.g. [4, 5, 2]; undefined when it is none. */
 export async function blenderVersion(path: string): Promise<BlenderVersion | undefined> {
   const { code, stdout } = await run(path, ['--version']).catch(() => ({ code: 1, stdout: '' }));

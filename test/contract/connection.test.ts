@@ -27,7 +27,7 @@ async function open(more: Parameters<typeof OpenBlender.open>[1] = {}): Promise<
 }
 
 function connect(more: Partial<ConnectionOptions> = {}): BlenderConnection {
-  const connection = new BlenderConnection({ client: 'test', folder, ...more });
+  const connection = new BlenderConnection({ folder, ...more });
   connection.onState((state) => {
     if (states.at(-1) !== state) states.push(state);
   });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { BlenderClient } from '../../../bridge/client.ts';
 import { type Choice, chooseSession } from '../../blender/choose.ts';
 import { discover } from '../../blender/discovery.ts';
+import { meet } from '../../blender/meet.ts';
 import { remember, remembered } from '../../blender/remembered.ts';
 import { mismatch } from '../../blender/versions.ts';
 import { type Command, numberOption, text, type Values } from '../command.ts';
@@ -31,11 +31,7 @@ export const connectCommand: Command = {
   async run(_, values, io) {
     const { sessions } = await discover();
     const session = chooseSession(sessions, choiceOf(values), remembered());
-    const { client, hello } = await BlenderClient.connect(session.address(), {
-      client: 'photoplay',
-      signal: io.signal,
-      deadlineMs: 5000,
-    });
+    const { client, hello } = await meet(session, { signal: io.signal });
     client.close();
     remember(session);
     io.say(

@@ -1,7 +1,7 @@
-import { BlenderClient } from '../../../bridge/client.ts';
 import { BlenderError } from '../../../bridge/errors.ts';
 import { chooseSession } from '../../blender/choose.ts';
 import { discover } from '../../blender/discovery.ts';
+import { meet } from '../../blender/meet.ts';
 import { PhotoplayError } from '../../runtime/errors.ts';
 import type { Command } from '../command.ts';
 import { choiceOf, sessionOptionHelp, sessionOptions } from './connect.ts';
@@ -22,11 +22,7 @@ export const stopCommand: Command = {
   async run(_, values, io) {
     const { sessions } = await discover();
     const session = chooseSession(sessions, choiceOf(values));
-    const { client } = await BlenderClient.connect(session.address(), {
-      client: 'photoplay',
-      signal: io.signal,
-      deadlineMs: 5000,
-    });
+    const { client } = await meet(session, { signal: io.signal });
     try {
       await client.call('session/quit', { discard: values.discard === true }, { signal: io.signal });
       await client.closed;
