@@ -258,7 +258,7 @@ def test_a_lamp_that_was_added_changed_or_deleted_is_told(scene: Any) -> None:
     gone = str(lamps[1][ID])
     bpy.data.objects.remove(lamps[1])
     found = {name: edit["change"] for name, edit in edits().items()}
-    assert found[f"light/{lamps[0][ID]}/lit"]["watts"] == 200
+    assert found[f"light/{lamps[0][ID]}/lit"]["lamp"]["watts"] == 200
     assert found[f"light/{gone}/removed"] == {"what": "removed"}
     lamp = found["light/Torch/added"]["lamp"]
     assert (lamp["type"], lamp["watts"], lamp["position"], lamp["angle"]) == ("SPOT", 80, [1, 1, 2], 1)
@@ -286,7 +286,7 @@ def test_an_added_lamp_becomes_ours_when_it_is_accepted(scene: Any) -> None:
     accept({"scene": "1", "edits": [{"id": "1/light/Lamp/added", "as": "light.hand-1"}], "overrides": []})
     assert edits() == {}
     lamp.location.x += 1
-    assert list(edits()) == ["light/light.hand-1/moved"]
+    assert list(edits()) == ["light/light.hand-1/lit"]
 
 
 def test_a_copy_of_a_piece_and_a_mesh_are_saved_into_files(scene: Any, tmp_path: Path) -> None:

@@ -187,3 +187,32 @@ def test_a_scene_shows_the_baked_colours_as_they_are() -> None:
     assert scene.view_settings.look.endswith("Medium High Contrast")
     assert scene.view_settings.exposure == pytest.approx(0.65)
     assert scene.world is not None and tuple(scene.world.color) == pytest.approx((0.72, 0.84, 0.95))
+
+
+def test_lamps_changed_added_and_switched_off_by_hand_light_the_set() -> None:
+    scene = bpy.data.scenes[0]
+    plan = light("NIGHT", False)
+    own = {
+        "type": "SPOT", "position": [0, 0, 2], "direction": [0, 0, -1], "watts": 310, "colour": [1, 0, 0],
+        "size": [0, 0], "radius": 0.1, "angle": 1.0,
+    }  # fmt: skip
+    build_set(scene, PLANS["kitchen"], plan)
+    before = {str(o["photoplay_id"]): o for o in bpy.data.objects if o.type == "LIGHT"}
+    first, second = sorted(before)[:2]
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.data.scenes[0]
+    changes = {first: {"off": True}, second: {"lamp": {**own, "type": "POINT"}}}
+    rig = build_set(
+        scene, PLANS["kitchen"], {**plan, "lamps": [{"id": "light.own", **own}], "lampChanges": changes}
+    )
+    after = {str(o["photoplay_id"]): o for o in bpy.data.objects if o.type == "LIGHT"}
+    assert after.keys() == (before.keys() - {first}) | {"light.own"}
+    for name in (second, "light.own"):
+        assert list(after[name].location) == pytest.approx([0, 0, 2])
+        assert after[name].data.energy == pytest.approx(310, rel=1e-4)
+    assert after["light.own"].data.spot_size == pytest.approx(1.0, abs=1e-4)
+    floor = np.zeros((2, 3), np.float32)
+    floor[1, 0] = 1.5
+    torch = rig.lamps[-1]
+    below, beside = torch.level(floor, np.array([[0, 0, 1]] * 2, np.float32), torch.position)
+    assert below > 0.5 and beside == 0

@@ -40,10 +40,8 @@ def _belongs(thing: Any, staged: set[str]) -> bool:
     return MARK in thing and not kind_of(thing) and (thing.parent is None or thing.parent.name in staged)
 
 
-def lamp(thing: Any) -> dict[str, Any] | None:
-    """A light as the film keeps it; None for a sun, of which a scene has its own."""
-    if thing.type != "LIGHT" or thing.data.type == "SUN":
-        return None
+def lamp(thing: Any) -> dict[str, Any]:
+    """A light as the film keeps it."""
     light = read_light(thing)
     matrix = thing.matrix_world if thing.parent else thing.matrix_basis
     return {

@@ -10,14 +10,13 @@ import bpy
 
 from .edits_added import added, lamp, originals, save_object
 from .edits_camera import reframed
-from .edits_moved import moved
+from .edits_moved import moved, turned
 from .handles import COLOUR, colours, own_materials, part_named
 from .lookup import find_scene
 from .marks import THINGS, State, mark_of, read_light, things
 
 OVERRIDES = "photoplay_overrides"
 """On a scene, as JSON: the ids of the film's overrides that it is staged with."""
-_GAIN, _COLOUR = 1e-3, 2e-3
 
 
 def list_edits(scene_name: str | None, folder: Path | None = None) -> list[dict[str, Any]]:
@@ -82,24 +81,14 @@ def _changes(scene: Any, thing: Any, then: State) -> list[dict[str, Any]]:
     if then["kind"] == "camera":
         keys = reframed(scene, thing, then)
         return [{"what": "camera", "keys": keys}] if keys else []
-    found: list[dict[str, Any]] = []
     change = moved(scene, thing, then)
-    if change is not None:
-        found.append({"what": "moved", **change})
     if then["kind"] == "light":
-        found += _relit(thing, then["light"])
+        changed = change is not None or turned(thing, then) or read_light(thing) != then["light"]
+        return [{"what": "lit", "lamp": lamp(thing)}] if changed else []
+    found: list[dict[str, Any]] = [] if change is None else [{"what": "moved", **change}]
     if "colours" in then:
         found += _recoloured(thing, then)
     return found
-
-
-def _relit(thing: Any, then: dict[str, Any]) -> list[dict[str, Any]]:
-    now = read_light(thing)
-    gain = now["energy"] / then["energy"] if then["energy"] > 0 else 1.0
-    tinted = max(abs(a - b) for a, b in zip(now["colour"], then["colour"], strict=True)) > _COLOUR
-    if abs(gain - 1) < _GAIN and not tinted:
-        return []
-    return [{"what": "lit", "watts": now["energy"], "colour": now["colour"]}]
 
 
 def _recoloured(thing: Any, then: State) -> list[dict[str, Any]]:
@@ -114,9 +103,8 @@ def _recoloured(thing: Any, then: State) -> list[dict[str, Any]]:
 
 
 def _addition(scene: Any, thing: Any, folder: Path | None) -> dict[str, Any]:
-    made = lamp(thing)
-    if made is not None:
-        return _edit(scene, "light", thing.name, thing.name, {"what": "added", "lamp": made})
+    if thing.type == "LIGHT":
+        return _edit(scene, "light", thing.name, thing.name, {"what": "added", "lamp": lamp(thing)})
     change: dict[str, Any] = {"what": "added", "type": thing.type}
     if folder is not None:
         change["file"] = save_object(scene, thing, folder)

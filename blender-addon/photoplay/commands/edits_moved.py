@@ -97,7 +97,7 @@ def _turn(mode: str, euler: Any, quaternion: Any) -> Matrix:
     return Euler([float(e) for e in euler], order).to_matrix()
 
 
-def difference(after: Pose, before: Pose) -> tuple[Vector, float]:
+def difference(after: Pose, before: Pose) -> tuple[Any, float]:
     """Metres, and radians about z."""
     return after[0] - before[0], _yaw(after[1] @ before[1].transposed())
 
@@ -106,6 +106,12 @@ def differ(after: Pose, before: Pose) -> bool:
     """Whether that can be seen."""
     turned = (after[1] @ before[1].transposed()).to_quaternion().angle
     return (after[0] - before[0]).length > FAR or min(turned, 2 * math.pi - turned) > _TURNED
+
+
+def turned(thing: Any, then: State) -> bool:
+    """Whether a thing that is not animated was turned, about any axis."""
+    before = Vector(then["at"]), _turn(then["mode"], then["euler"], then["quaternion"])
+    return differ(raw_pose(thing), before)
 
 
 def is_shown(scene: Any) -> bool:

@@ -90,7 +90,7 @@ def read_light(thing: Any) -> dict[str, Any]:
         "energy": round(data.energy, 4),
         "colour": _numbers(data.color),
         "size": _numbers([data.size, data.size if square else data.size_y]) if area else [0.0, 0.0],
-        "radius": 0.0 if area else round(data.shadow_soft_size, 4),
+        "radius": round(data.shadow_soft_size, 4) if data.type in ("POINT", "SPOT") else 0.0,
         "angle": round(data.spot_size, 4) if data.type == "SPOT" else 0.0,
     }
 

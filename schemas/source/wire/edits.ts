@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hexColour, idString, rgb, vec3 } from '../common.ts';
+import { hexColour, idString, vec3 } from '../common.ts';
 import { lamp } from '../lamps.ts';
 import { cameraKey } from '../shotList.ts';
 import { filePath } from './shared.ts';
@@ -23,7 +23,10 @@ const change = z
         .meta({ description: 'of an actor: top, bottom, shoes, shirt, tie, hair, skin, eyes; or empty' }),
       colour: hexColour,
     }),
-    z.strictObject({ what: z.literal('lit'), watts: z.number().min(0), colour: rgb }),
+    z.strictObject({
+      what: z.literal('lit'),
+      lamp: lamp.meta({ description: 'moved, turned or changed: as it is now' }),
+    }),
     z.strictObject({ what: z.literal('added'), lamp }),
     z.strictObject({
       what: z.literal('added'),

@@ -35,39 +35,25 @@ def lamp_ids(lamps: Iterable[Lamp]) -> list[str]:
 def with_own_lamps(lamps: list[Lamp], light: dict[str, Any]) -> list[Lamp]:
     """The set's lamps as a LightPlan's `lampChanges` leave them, and its `lamps` besides."""
     changes: dict[str, dict[str, Any]] = light.get("lampChanges", {})
-    left = [
-        _changed(lamp, changes.get(name, {}))
-        for name, lamp in zip(lamp_ids(lamps), lamps, strict=True)
-        if not changes.get(name, {}).get("off")
-    ]
-    return left + [_added(row) for row in light.get("lamps", [])]
+    left: list[Lamp] = []
+    for name, lamp in zip(lamp_ids(lamps), lamps, strict=True):
+        change = changes.get(name, {})
+        if "lamp" in change:
+            left.append(replace(_lamp(lamp.name, change["lamp"]), shadow=lamp.shadow))
+        elif not change.get("off"):
+            left.append(lamp)
+    return left + [_lamp(row["id"], row) for row in light.get("lamps", [])]
 
 
-def _changed(lamp: Lamp, change: dict[str, Any]) -> Lamp:
-    by = np.zeros(3, np.float32)
-    if "position" in change:
-        by = _lamp_place(lamp.kind, change["position"], lamp.direction) - lamp.position
-    colour = np.asarray(change["colour"], np.float32) if "colour" in change else lamp.colour
-    power = lamp.power * float(lamp.colour.max()) / max(float(colour.max()), 1e-6)
-    if "watts" in change:
-        power = change["watts"] / (AREA_WATTS if lamp.kind == "AREA" else POINT_WATTS)
-    return replace(lamp, position=lamp.position + by, points=lamp.points + by, colour=colour, power=power)
-
-
-def _lamp_place(kind: str, position: Any, way: Any) -> Any:
-    """Blender's light of an area stands a hand before it."""
-    return np.asarray(position, np.float32) - (way * AREA_AHEAD if kind == "AREA" else 0)
-
-
-def _added(row: dict[str, Any]) -> Lamp:
+def _lamp(name: str, row: dict[str, Any]) -> Lamp:
     kind = row["type"]
     way = np.asarray(row["direction"], np.float32)
     width, height = row["size"]
     area = kind == "AREA"
-    place = _lamp_place(kind, row["position"], way)
+    place = np.asarray(row["position"], np.float32) - (way * AREA_AHEAD if area else 0)
     return Lamp(
         kind=kind,
-        name=row["id"],
+        name=name,
         position=place,
         colour=np.asarray(row["colour"], np.float32),
         power=row["watts"] / (AREA_WATTS if area else POINT_WATTS),
