@@ -19,8 +19,14 @@ from typing import TypeVar
 
 LINGER = 0.010
 """Seconds to wait for the next call after one was served."""
-SLICE = 0.05
-"""Seconds that a long call works before Blender's interface gets a turn."""
+FIRST_SLICE = 0.2
+"""Seconds that a call works before Blender's interface gets its first turn: shorter ones are not cut at
+all."""
+SLICES = 0.05, 0.5
+"""Seconds of the shortest and the longest slice after that."""
+_SHARE = 3.0
+"""A slice is this many times as long as Blender's turn before it, which without a graphics card is long
+itself."""
 _LONGEST_TICK = 0.1
 """Seconds after which a stream of calls gives Blender's interface a turn."""
 _PAUSES = ((2.0, 0.0), (60.0, 0.015), (float("inf"), 0.05))
@@ -45,11 +51,13 @@ class Pump:
     def __init__(self, limit: int = 1000) -> None:
         self._queue: queue.Queue[Job | None] = queue.Queue(limit)
         self._long: Steps[None] | None = None
+        self._turn_began = 0.0
         self._tasks: list[Steps[None]] = []
         self._stopped = threading.Event()
         self._resting = False
         self._last_call = self.last_tick = time.monotonic()
         self._job = self._waits_for = ""
+        self._timer = self.tick  # Blender knows a timer by this very object; each `self.tick` is another
 
     @property
     def waiting(self) -> int:
@@ -120,16 +128,16 @@ class Pump:
         """Registers the timer with Blender if it is not there; it lives on when another file is opened."""
         import bpy
 
-        if not self._stopped.is_set() and not bpy.app.timers.is_registered(self.tick):
-            bpy.app.timers.register(self.tick, persistent=True)
+        if not self._stopped.is_set() and not bpy.app.timers.is_registered(self._timer):
+            bpy.app.timers.register(self._timer, persistent=True)
 
     def stop_timer(self) -> None:
         """Takes the timer away; what is half done is given up."""
         import bpy
 
         self.stop()
-        if bpy.app.timers.is_registered(self.tick):
-            bpy.app.timers.unregister(self.tick)
+        if bpy.app.timers.is_registered(self._timer):
+            bpy.app.timers.unregister(self._timer)
         self._give_up()
 
     def _give_up(self) -> None:
@@ -172,11 +180,15 @@ class Pump:
 
     def _slice(self, steps: Steps[None]) -> None:
         """Works for a slice of time, or until the call has to wait."""
-        until = time.monotonic() + SLICE
+        began = time.monotonic()
+        shortest, longest = SLICES
+        turn = began - self._turn_began
+        until = began + (min(max(shortest, _SHARE * turn), longest) if self._turn_began else FIRST_SLICE)
         try:
             while (waits_for := next(steps)) is None and time.monotonic() < until:
                 continue
             self._waits_for = waits_for or ""
+            self._turn_began = time.monotonic()
         except StopIteration:
             self._finished()
         except BaseException:
@@ -185,7 +197,7 @@ class Pump:
         self.last_tick = time.monotonic()
 
     def _finished(self) -> None:
-        self._long = None
+        self._long, self._turn_began = None, 0.0
         self._job = self._waits_for = ""
         self._last_call = self.last_tick = time.monotonic()
 

@@ -95,6 +95,11 @@ class Server:
         if self._server is not None:
             self._server.shutdown()
 
+    def clients(self) -> int:
+        """How many are connected."""
+        with self._lock:
+            return len(self._connections)
+
     def broadcast(self, text: str) -> None:
         """Sends to every client."""
         with self._lock:

@@ -21,15 +21,20 @@ VERSION = "0.1.0"
 @dataclass
 class Session:
     """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied;
-    `film` is what an editor shows here (params of film/show); `at_end` is called when the session ends."""
+    `changed` once a session without a window has made something. `loads` and `undos` count the files and the
+    undo steps that came from elsewhere, `quiet` is above 0 while an undo step is no news; `answers` are
+    those of batches that had a key. `film` is what an editor shows here (params of film/show); `at_end` is
+    called when the session ends."""
 
     pump: Pump
     schemas: Schemas
     background: bool
     broadcast: Callable[[str], None]
+    clients: Callable[[], int] = lambda: 0
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     file: str = ""
     pristine: bool = False
+    changed: bool = False
     rendering: str = ""
     film: dict[str, Any] | None = None
     allow_code: bool = False

@@ -19,7 +19,13 @@ def start_session(token: str, background: bool) -> tuple[Session, Server]:
         dispatcher.receive(text, connection)
 
     server = Server(token, receive)
-    session = Session(pump=pump, schemas=schemas, background=background, broadcast=server.broadcast)
+    session = Session(
+        pump=pump,
+        schemas=schemas,
+        background=background,
+        broadcast=server.broadcast,
+        clients=server.clients,
+    )
     dispatcher = Dispatcher(schemas, pump, methods(session))
     server.start()
     return session, server

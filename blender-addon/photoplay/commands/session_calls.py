@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,18 @@ import bpy
 from ..disk import explained
 from ..dispatcher import Method
 from ..errors import Code, RpcError
+from ..pump import Steps
 from ..session import PROTOCOL, VERSION, Session
 from .describe import state
-from .guard import alone
+from .guard import alone, rendering
+from .lookup import current_scene
+from .window import in_view, running_operators
 
 _BLENDER = list(bpy.app.version)
+_AWAY = 1.0
+"""Seconds without a tick after which something else must keep Blender's main thread."""
+_LAST_WORDS = 0.2
+"""Seconds that the answer to session/quit gets to reach its client."""
 
 
 def methods(session: Session, others: dict[str, Method]) -> dict[str, Method]:
@@ -24,6 +32,7 @@ def methods(session: Session, others: dict[str, Method]) -> dict[str, Method]:
         "session/hello": Method(lambda p: hello(session, _offered(known | others), p), anywhere=True),
         "session/ping": Method(lambda p: ping(session), anywhere=True),
         "session/status": Method(lambda p: status(session)),
+        "session/quit": alone(session, lambda p: quit_session(session, p)),
         "snapshot/save": alone(session, save),
     }
     if session.background:
@@ -36,8 +45,8 @@ def _offered(methods: dict[str, Method]) -> list[str]:
 
 
 def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[str, Any]:
-    """Versions and capabilities, whatever Blender is busy with. A partner of another protocol is refused with what
-    to do about it."""
+    """Versions and capabilities, whatever Blender is busy with. A partner of another protocol is refused
+    with what to do about it."""
     from .stage import COMMANDS
 
     if params["protocol"] != PROTOCOL:
@@ -59,12 +68,52 @@ def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[
 def ping(session: Session) -> dict[str, Any]:
     """Answered off the main thread."""
     pump = session.pump
-    return {"tickAge": pump.tick_age(), "busy": pump.busy or session.rendering, "waiting": pump.waiting}
+    age = pump.tick_age()
+    busy = pump.busy or session.rendering
+    if not busy and age > _AWAY:
+        busy = "Blender itself: a dialog, a render or another add-on"
+    return {"tickAge": age, "busy": busy, "waiting": pump.waiting}
 
 
 def status(session: Session) -> dict[str, Any]:
     """The whole state."""
-    return {"state": state(session), "pid": os.getpid(), "rendering": session.rendering}
+    scene = current_scene()
+    return {
+        "state": state(session),
+        "pid": os.getpid(),
+        "scene": scene.name,
+        "frame": scene.frame_current,
+        "unsaved": _unsaved(session),
+        "rendering": rendering(session),
+        "modal": running_operators(),
+        "clients": session.clients(),
+        "codeAllowed": session.allow_code,
+    }
+
+
+def _unsaved(session: Session) -> bool:
+    """Without a window Blender does not note that something was changed."""
+    return session.changed if session.background else bpy.data.is_dirty
+
+
+def quit_session(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+    """Ends Blender, once this is answered. RpcError(GATED) when something unsaved would be lost."""
+    if _unsaved(session) and not params["discard"]:
+        raise RpcError(Code.GATED, "the file has changes that were not saved: save it, or quit with discard")
+    session.pump.add_task(_quit(session))
+    return {}
+
+
+def _quit(session: Session) -> Steps[None]:
+    until = time.monotonic() + _LAST_WORDS
+    while time.monotonic() < until:
+        yield
+    if session.background:
+        session.pump.stop()
+        return
+    operators: Any = bpy.ops
+    with in_view():
+        operators.wm.quit_blender()
 
 
 def save(params: dict[str, Any]) -> dict[str, Any]:
@@ -92,5 +141,5 @@ def open_file(session: Session, params: dict[str, Any]) -> dict[str, Any]:
     if not path.is_file():
         raise RpcError(Code.NOT_FOUND, f"there is no file {path}")
     bpy.ops.wm.open_mainfile(filepath=str(path), load_ui=False, use_scripts=False)
-    session.file, session.pristine = str(path), False
+    session.file, session.pristine, session.changed = str(path), False, False
     return {"state": state(session)}

@@ -141,13 +141,13 @@ def _snapshot(session: Session) -> Iterator[None]:
             else:
                 _ops.wm.open_mainfile(filepath=str(before), load_ui=False, use_scripts=False)
             raise
-    session.pristine = False
+    session.pristine, session.changed = False, True
 
 
 def empty(session: Session) -> None:
     """An empty file, in a session without a window."""
     _ops.wm.read_factory_settings(use_empty=True)
-    session.file, session.pristine = "", True
+    session.file, session.pristine, session.changed = "", True, False
 
 
 def move(session: Session, direction: str, steps: int) -> Steps[Result]:

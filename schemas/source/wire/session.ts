@@ -18,17 +18,39 @@ export const sessionMethods = {
     params: nothing,
     result: z.strictObject({
       tickAge: z.number().meta({ description: "seconds since Blender's main thread last took up work" }),
-      busy: z.string().meta({ description: 'the method it works on, or empty' }),
+      busy: z.string().meta({
+        description:
+          'what the main thread is at, a method and what it waits for or else; empty when it is free',
+      }),
       waiting: z.int(),
     }),
   },
   'session/status': {
     params: nothing,
-    result: z.strictObject({ state, pid: z.int(), rendering: z.string() }),
+    result: z.strictObject({
+      state,
+      pid: z.int(),
+      scene: z.string().meta({ description: 'the scene that is shown' }),
+      frame: z.int().meta({ description: "on that scene's clock" }),
+      unsaved: z.boolean().meta({ description: 'whether something would be lost by quitting' }),
+      rendering: z.string().meta({ description: 'what is being rendered in this process, or empty' }),
+      modal: z.array(z.string()).meta({ description: 'operators that hold the window, by identifier' }),
+      clients: z.int().meta({ description: 'connections to this session' }),
+      codeAllowed: z.boolean().meta({ description: 'whether the person lets editors run code here' }),
+    }),
+  },
+  'session/quit': {
+    params: z.strictObject({
+      discard: z.boolean().meta({ description: 'quit even when the file has changes that were not saved' }),
+    }),
+    result: nothing,
   },
 } as const;
 
-/** Told when another file was opened or made: whatever the client knew of the session is old. */
+/**
+ * Told when another file was opened or made, when it was saved, and when something was undone or redone: what the
+ * client knew of the session is old.
+ */
 export const sessionEvents = {
   'session/changed': z.strictObject({ file: z.string(), why: z.enum(['loaded', 'new', 'saved', 'undo']) }),
 } as const;

@@ -19,13 +19,9 @@ export const stageMethods = {
         .array(z.looseObject({ type: z.string() }))
         .max(10_000)
         .meta({ description: 'each is checked by the schema of its type' }),
-      once: z
-        .string()
-        .max(100)
-        .optional()
-        .meta({
-          description: 'idempotency key: a batch that was carried out is answered again, not done again',
-        }),
+      once: z.string().max(100).optional().meta({
+        description: 'idempotency key: a batch that was carried out is answered again, not done again',
+      }),
       staged: z
         .array(z.strictObject({ scene: idString, keys: stagedKeys }))
         .optional()
