@@ -26,11 +26,8 @@ def keyframe_curves(id_block: Any, curves: Curves, interpolation: Interpolation 
     `id_block` is what is animated: an object, a camera, a mesh's `shape_keys`. Keys of `curves` are (data
     path, array index; 0 for a single value), values are (frames, values) of length n, frames ascending.
     """
-    animation = id_block.animation_data or id_block.animation_data_create()
-    if animation.action is None:
-        animation.action = bpy.data.actions.new(id_block.name)
     for (data_path, index), (frames, values) in curves.items():
-        _write(_ensure_curve(id_block, animation.action, data_path, index), frames, values, interpolation)
+        _write(ensure_curve(id_block, data_path, index), frames, values, interpolation)
 
 
 def ease_through(id_block: Any, curves: Mapping[tuple[str, int], tuple[Values, Values, Values]]) -> None:
@@ -60,10 +57,12 @@ def find_curves(id_block: Any) -> list[Any]:
     ]
 
 
-def drop_curves(id_block: Any, paths: Collection[str]) -> None:
-    """Takes the F-curves of some data paths away; others stay."""
-    for curve in [curve for curve in find_curves(id_block) if curve.data_path in paths]:
+def drop_curves(id_block: Any, paths: Collection[str], index: int | None = None) -> int:
+    """Takes the F-curves of some data paths away, or of one component; returns how many. Others stay."""
+    chosen = [c for c in find_curves(id_block) if c.data_path in paths and index in (None, c.array_index)]
+    for curve in chosen:
         _curves_holding(id_block, curve).remove(curve)
+    return len(chosen)
 
 
 def _curves_holding(id_block: Any, curve: Any) -> Any:
@@ -74,7 +73,12 @@ def _curves_holding(id_block: Any, curve: Any) -> Any:
     return next(bag.fcurves for bag in bags if curve in list(bag.fcurves))
 
 
-def _ensure_curve(id_block: Any, action: Any, data_path: str, index: int) -> Any:
+def ensure_curve(id_block: Any, data_path: str, index: int) -> Any:
+    """The F-curve of a value (index 0 for a single one); it and its action are made where there are none."""
+    animation = id_block.animation_data or id_block.animation_data_create()
+    if animation.action is None:
+        animation.action = bpy.data.actions.new(id_block.name)
+    action: Any = animation.action
     if hasattr(action, "fcurve_ensure_for_datablock"):
         return action.fcurve_ensure_for_datablock(id_block, data_path, index=index)
     return action.fcurves.find(data_path, index=index) or action.fcurves.new(data_path, index=index)
@@ -115,6 +119,28 @@ def sequencer_strips(editor: Any) -> Any:
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
+def new_effect(
+    strips: Any, name: str, kind: str, channel: int, start: int, frames: int, inputs: Sequence[Any] = ()
+) -> Any:
+    """A strip that is made and not read: a colour, a title, what becomes of one or two strips.
+
+    Before 4.5 inputs are called `seq1`, before 5.0 an end is given for a length.
+    """
+    known = strips.bl_rna.functions["new_effect"].parameters
+    length = {"length": frames} if "length" in known else {"frame_end": start + frames}
+    prefix = "input" if "input1" in known else "seq"
+    given = {f"{prefix}{number}": strip for number, strip in enumerate(inputs, 1)}
+    return strips.new_effect(name=name, type=kind, channel=channel, frame_start=start, **length, **given)
+
+
+def centre_title(strip: Any) -> None:
+    """A title's place is its middle; before 4.4 it was not anchored, only aligned."""
+    for names in (("alignment_x", "anchor_x", "anchor_y"), ("align_x", "align_y")):
+        if hasattr(strip, names[0]):
+            for name in names:
+                setattr(strip, name, "CENTER")
+
+
 def use_image_output(scene: Any, file_format: str) -> None:
     """Makes a scene write still pictures of a format; from 5.0 the kind of media comes before the format."""
     settings = scene.render.image_settings
@@ -125,7 +151,7 @@ def use_image_output(scene: Any, file_format: str) -> None:
 
 @contextmanager
 def writing_png(scene: Any) -> Iterator[None]:
-    """A scene that writes plain PNG files for a moment. What depends on the format comes after it, both ways."""
+    """A scene that writes plain PNG files for a moment; what hangs on the format is set after it, both ways."""
     settings = scene.render.image_settings
     names = ("media_type", "file_format", "color_mode", "color_depth", "compression")
     before = {name: getattr(settings, name) for name in names if hasattr(settings, name)}

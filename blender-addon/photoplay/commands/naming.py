@@ -20,14 +20,18 @@ def invalid(path: str, message: str, nearest: Iterable[str] = ()) -> RpcError:
     )
 
 
-def sound(name: str, path: str = "name") -> str:
-    """The name, if Blender can keep it; RpcError(INVALID_PARAMS)."""
+PART_BYTES = 63
+"""How long the names of an object's parts may be (modifiers, constraints) and those of markers, in bytes."""
+
+
+def sound(name: str, path: str = "name", most: int = NAME_BYTES) -> str:
+    """The name, if Blender can keep it in `most` bytes; RpcError(INVALID_PARAMS)."""
     try:
         size = len(name.encode())
     except UnicodeEncodeError as error:
         raise invalid(path, "not well-formed Unicode") from error
-    if size > NAME_BYTES:
-        raise invalid(path, f"{size} bytes long; this Blender keeps {NAME_BYTES}")
+    if size > most:
+        raise invalid(path, f"{size} bytes long; this Blender keeps {most}")
     return name
 
 

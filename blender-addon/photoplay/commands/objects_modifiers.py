@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .lookup import find_object, missing, target
-from .naming import invalid, sound
+from .naming import PART_BYTES, invalid, sound
 
 _SETTINGS: dict[str, dict[str, str]] = {
     "SUBSURF": {"levels": "levels", "simple": "subdivision_type"},
@@ -36,7 +36,7 @@ def modify(command: dict[str, Any]) -> list[Any]:
             "object", f"{thing.name!r} is a {thing.type}: modifiers are for meshes, curves and texts"
         )
     others = {key: _other(thing, command, key) for key in ("about", "with") if key in command}
-    modifier = _modifier(thing, kind, sound(command.get("name", kind.title())))
+    modifier = _modifier(thing, kind, sound(command.get("name", kind.title()), most=PART_BYTES))
     _set(modifier, {**{key: command[key] for key in known if key in command}, **others})
     faces = _faces(thing)
     if faces > _MOST_FACES:
