@@ -51,6 +51,16 @@ function display(path: string): Promise<{ display: string; server: ChildProcess 
   return screen;
 }
 
+/** The program, and what it needs in its environment to open windows on the tests' screen. */
+export const windowedProgram = async (): Promise<{ blender: string; env: Record<string, string> }> => ({
+  blender,
+  env: {
+    ...(xvfb ? { DISPLAY: (await display(xvfb)).display } : {}),
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+  },
+});
+
 export interface WindowOptions {
   /** Python that runs once the session is there. */
   script?: string;
@@ -83,9 +93,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
-        ...(xvfb ? { DISPLAY: (await display(xvfb)).display } : {}),
-        LIBGL_ALWAYS_SOFTWARE: '1',
-        PYTHONDONTWRITEBYTECODE: '1',
+        ...(await windowedProgram()).env,
         PHOTOPLAY_SESSIONS: sessions,
         BLENDER_USER_RESOURCES: join(home, 'user'),
         ...options.env,
