@@ -151,7 +151,7 @@ def use_image_output(scene: Any, file_format: str) -> None:
 
 @contextmanager
 def writing_png(scene: Any) -> Iterator[None]:
-    """A scene that writes plain PNG files for a moment; what hangs on the format is set after it, both ways."""
+    """A scene that writes plain PNG files for a moment; what hangs on the format comes after it."""
     settings = scene.render.image_settings
     names = ("media_type", "file_format", "color_mode", "color_depth", "compression")
     before = {name: getattr(settings, name) for name in names if hasattr(settings, name)}

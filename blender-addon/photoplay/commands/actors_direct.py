@@ -11,7 +11,7 @@ from .actors_lips import speaking_seconds
 from .actors_looks import with_look
 from .actors_moves import Performance, change_posture, place_at, refuse, turn, walk
 from .actors_path import distance, facing_to, path_length
-from .actors_sight import Sight, seat_at
+from .actors_sight import Sight, free_spot, seat_at
 from .actors_timing import action_frames, posture_frames, walk_frames, walking_speed
 from .lookup import find_actor, scene_of
 
@@ -75,9 +75,9 @@ def _posture(actor: Directed, performance: Performance, command: Mapping[str, An
         target = command.get("seat", {"point": place_at(performance, start)[0]})
         seat = seat_at(actor.scene, target, command.get("seatHeight"), posture)
     frames = command.get("frames") or posture_frames(posture, actor.fps)
-    return change_posture(
-        performance, actor.who, start, frames, posture, seat, command.get("facing"), actor.fps
-    )
+    facing = command.get("facing")
+    beside = command.get("position") or free_spot(actor.scene, *place_at(performance, start))
+    return change_posture(performance, actor.who, start, frames, posture, seat, facing, actor.fps, beside)
 
 
 def act_actor(command: dict[str, Any]) -> list[Any]:

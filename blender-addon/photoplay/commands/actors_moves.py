@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import cos, sin
 from typing import Any
 
 from ..errors import Code, RpcError
@@ -23,8 +22,6 @@ _NEAR = 0.25
 """Metres by which the start of a path may be off from where one stands."""
 _SEAT_REACH = 1.3
 """Metres from where one stands to a seat that one can sit down on without a walk."""
-_OFF_SEAT = 0.5
-"""Metres before a seat where one stands up whose place before is not known."""
 _STEP = 0.05
 _STILL = 1e-4
 _IS = {"stand": "stands", "sit": "sits", "kneel": "kneels", "lie": "lies"}
@@ -137,9 +134,11 @@ def change_posture(
     seat: tuple[Point, float] | None,
     facing: float | None,
     fps: float,
+    beside: Point | None = None,
 ) -> dict[str, Any]:
-    """One gets into a posture; `seat` is the floor below the seat and the seat's height above it. At a frame
-    before the first move of all, one is in it from the start."""
+    """One gets into a posture; `seat` is the floor below the seat and the seat's height above it, `beside`
+    where one who gets up comes to stand who has not come from anywhere. At frame 0 one is in it from the
+    start."""
     now = posture_at(performance, start)
     change: dict[str, Any] = {"from": now["to"], "to": posture, "seatHeight": seat[1] if seat else 0.0}
     if seat:
@@ -151,7 +150,7 @@ def change_posture(
     if now["to"] == posture:
         raise refuse(f"{who} {_IS[posture]} at frame {start} already", "posture")
     here, before = place_at(performance, start)
-    there = _place_after(performance, now, posture, seat, here, before)
+    there = _place_after(performance, now, posture, seat, here, beside)
     reach = distance(here, there)
     if reach > _SEAT_REACH:
         raise refuse(f"{who} is {reach:.1f} m from the seat at frame {start}: first actor.walk", "seat")
@@ -203,7 +202,7 @@ def _place_after(
     posture: str,
     seat: tuple[Point, float] | None,
     here: list[float],
-    facing: float,
+    beside: Point | None,
 ) -> list[float]:
     """Where the root comes to in a new posture: on the seat; back where one stood before sitting down."""
     if seat:
@@ -212,7 +211,7 @@ def _place_after(
         stood = place_at(performance, now["start"])[0]
         if now["from"] == "stand" and now["start"] > 0 and distance(stood, here) <= _SEAT_REACH:
             return stood
-        return [here[0] - sin(facing) * _OFF_SEAT, here[1] + cos(facing) * _OFF_SEAT, here[2]]
+        return list(beside or here)
     return here
 
 

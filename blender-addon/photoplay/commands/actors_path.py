@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import atan2, hypot, pi
 
 from .actors_timing import EASE_SECONDS
@@ -37,7 +38,7 @@ def distance(a: Point, b: Point) -> float:
 
 def path_length(path: Sequence[Point]) -> float:
     """Metres along way points, seen from above."""
-    return sum(distance(a, b) for a, b in zip(path, path[1:], strict=False))
+    return sum(distance(a, b) for a, b in pairwise(path))
 
 
 def travelled(total: float, frames: int, elapsed: float, fps: float) -> float:
@@ -55,7 +56,7 @@ def travelled(total: float, frames: int, elapsed: float, fps: float) -> float:
 def point_along(path: Sequence[Point], gone: float) -> list[float]:
     """The point (x, y, z) `gone` metres along a path, straight on beyond its ends."""
     left = gone
-    legs = [(a, b, distance(a, b)) for a, b in zip(path, path[1:], strict=False)]
+    legs = [(a, b, distance(a, b)) for a, b in pairwise(path)]
     legs = [leg for leg in legs if leg[2] > 0]
     for index, (a, b, length) in enumerate(legs):
         if left <= length or index == len(legs) - 1:

@@ -1,4 +1,5 @@
-"""prop.hold and prop.release: a prop goes from a table to a hand, from hand to hand, and back; hands go with it."""
+"""prop.hold and prop.release: a prop goes from a table to a hand, from hand to hand, and back; hands go with
+it."""
 
 from __future__ import annotations
 
@@ -143,7 +144,7 @@ def _near(actor: Directed, point: list[float], start: int, path: str) -> None:
     here = place_at(actor.performance, start)[0]
     if distance(here, point) > _REACH:
         raise refuse(
-            f"{path}: that is {distance(here, point):.1f} m from {actor.who} at frame {start}: first actor.walk",
+            f"{path}: {distance(here, point):.1f} m from {actor.who} at frame {start}: first actor.walk",
             path,
         )
 

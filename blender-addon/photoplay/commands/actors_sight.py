@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import cos, pi, sin
 from typing import Any
 
 from mathutils import Matrix, Vector
@@ -16,14 +17,17 @@ from .actors_tracks import entry_at, has_track, kept_track
 from .lookup import ID, find_actor, find_object
 
 _AHEAD = 3.0
+_OFF_SEAT = 0.5
+"""Metres from a seat at which one stands who got up from it."""
+_BODY_LOW, _BODY_HIGH = 0.15, 1.65
 _SEAT_LOWEST, _SEAT_HIGHEST = 0.15, 0.85
 _SIDES = {"left": ".L", "right": ".R"}
 Target = Mapping[str, Any]
 
 
 class Sight:
-    """Answers for one scene as it is now, and keeps what it found out. Used with `with`: to see where animated
-    things are it goes through the scene's frames, and comes back at the end."""
+    """Answers for one scene as it is now, and keeps what it found out. Used with `with`: to see where
+    animated things are it goes through the scene's frames, and comes back at the end."""
 
     def __init__(self, scene: Any) -> None:
         self._scene = scene
@@ -114,7 +118,7 @@ def _world(thing: Any) -> Matrix:
 
 
 def seat_at(scene: Any, target: Target, asked: float | None, posture: str) -> tuple[list[float], float]:
-    """The floor below a seat, and its height above it: as asked for, as high as what is there, else a chair's.
+    """The floor below a seat, and its height above it: as asked for, as high as what is there, or a chair's.
 
     RpcError(INVALID_PARAMS) for what is no seat.
     """
@@ -137,3 +141,19 @@ def seat_at(scene: Any, target: Target, asked: float | None, posture: str) -> tu
     if top is not None:
         return list(floor), round(top - floor.z, 4)
     return list(floor), 0.45 if posture == "sit" else 0.0
+
+
+def free_spot(scene: Any, seat: list[float], facing: float) -> list[float]:
+    """Where one can stand who gets up from a seat: before it, or beside it or behind where a table is in the
+    way."""
+    layer = scene.view_layers[0]
+    layer.update()
+    spots: list[list[float]] = []
+    for turn in (0.0, pi / 2, -pi / 2, pi):
+        angle = facing + turn
+        spots.append([seat[0] - sin(angle) * _OFF_SEAT, seat[1] + cos(angle) * _OFF_SEAT, seat[2]])
+    for spot in spots:
+        head = Vector((spot[0], spot[1], spot[2] + _BODY_HIGH))
+        if set_height(scene, layer.depsgraph, head, _BODY_HIGH - _BODY_LOW) is None:
+            return spot
+    return spots[0]

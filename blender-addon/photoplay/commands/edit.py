@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import bpy
 
-from ..adapter import sequencer_strips, show_in_sequencer
+from ..adapter import show_in_sequencer
 from ..errors import Code, RpcError
-from .lookup import ID, find_camera, find_scene, show_scene
+from .lookup import ID, find_scene, show_scene
 from .scene import set_format
+from .sequence_sources import new_strip
 
 
 def create_edit(command: dict[str, Any]) -> None:
@@ -23,10 +23,10 @@ def create_edit(command: dict[str, Any]) -> None:
     scene = bpy.data.scenes.new(command["id"])
     scene[ID] = command["id"]
     set_format(scene, command["fps"], command["size"])
-    strips = sequencer_strips(scene.sequence_editor_create())
+    scene.sequence_editor_create()
     for strip in command["strips"]:
         if strip["kind"] != "sound" or bpy.app.build_options.audaspace:
-            _add(strips, strip)
+            new_strip(scene, {**strip, "source": strip["scene"]} if "scene" in strip else strip)
     scene.frame_start = 0
     scene.frame_end = max([strip["start"] + strip["frames"] for strip in command["strips"]], default=1) - 1
     scene.render.use_sequencer = True
@@ -43,32 +43,3 @@ def _open_on_the_first_shot(command: dict[str, Any]) -> None:
         space: Any = area.spaces.active
         space.shading.light, space.shading.color_type = "FLAT", "VERTEX"
         space.region_3d.view_perspective = "CAMERA"
-
-
-def _add(strips: Any, strip: dict[str, Any]) -> None:
-    name, channel = strip["name"], strip["channel"]
-    source_start = strip["start"] - strip["offset"]
-    if strip["kind"] == "scene":
-        source = find_scene(_needed(strip, "scene"))
-        made = strips.new_scene(name, source, channel, source_start)
-        if "camera" in strip:
-            made.scene_camera = find_camera(source, strip["camera"])
-    elif strip["kind"] == "movie":
-        made = strips.new_movie(name, _file(strip), channel, source_start)
-    else:
-        made = strips.new_sound(name, _file(strip), channel, source_start)
-    made.frame_offset_start = strip["offset"]
-    made.frame_final_duration = strip["frames"]
-
-
-def _needed(strip: dict[str, Any], key: str) -> str:
-    if key not in strip:
-        raise RpcError(Code.INVALID_PARAMS, f"a {strip['kind']} strip needs {key!r}")
-    return str(strip[key])
-
-
-def _file(strip: dict[str, Any]) -> str:
-    path = _needed(strip, "file")
-    if not Path(path).is_file():
-        raise RpcError(Code.NOT_FOUND, f"there is no file {path}")
-    return path

@@ -7,7 +7,7 @@ from typing import Any
 from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
-from . import actors, looks, objects
+from . import actors, animation, looks, objects, sequence
 from .batch import Command, apply
 from .camera import add_camera
 from .describe import state
@@ -35,7 +35,9 @@ COMMANDS: dict[str, Command] = {
     "edit.create": create_edit,
     **objects.COMMANDS,
     **looks.COMMANDS,
+    **animation.COMMANDS,
     **actors.COMMANDS,
+    **sequence.COMMANDS,
 }
 
 

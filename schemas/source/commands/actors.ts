@@ -57,6 +57,9 @@ export const actorCommands = {
       .optional()
       .meta({ description: 'sit and lie: on what, or the floor below it; else where one stands' }),
     seatHeight: z.number().min(0).max(1.5).optional(),
+    position: place
+      .optional()
+      .meta({ description: 'stand: where one comes to stand; else where one came from, or beside the seat' }),
     frames: length.optional().meta({ description: 'that the change of posture takes' }),
     facing: facing.optional().meta({ description: 'when the change of posture is over' }),
     pose: heldPose.optional(),
