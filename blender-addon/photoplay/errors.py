@@ -22,6 +22,7 @@ class Code(IntEnum):
     ROLLED_BACK = -32007
     BLENDER = -32008
     OUT_OF_SPACE = -32009
+    NETWORK = -32010
 
 
 class RpcError(Exception):

@@ -31,6 +31,7 @@ export const errorCodes = {
   rolledBack: -32007,
   blender: -32008,
   outOfSpace: -32009,
+  network: -32010,
 } as const;
 export type ErrorName = keyof typeof errorCodes;
 
