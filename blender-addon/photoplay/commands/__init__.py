@@ -12,6 +12,7 @@ from ..session import Session
 def methods(session: Session) -> dict[str, Method]:
     """The methods this session answers."""
     from . import (
+        api_docs,
         blend_file,
         capture,
         describe,
@@ -26,6 +27,18 @@ def methods(session: Session) -> dict[str, Method]:
     )
 
     known: dict[str, Method] = {}
-    for group in (stage, describe, measure, render, film, details, blend_file, capture, playhead, view):
+    for group in (
+        stage,
+        describe,
+        measure,
+        render,
+        film,
+        details,
+        blend_file,
+        capture,
+        playhead,
+        view,
+        api_docs,
+    ):
         known |= group.methods(session)
     return known | session_calls.methods(session, known)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const kind = z.enum(['type', 'property', 'function', 'operator']);
+const kind = z.enum(['type', 'property', 'function', 'operator', 'choice']);
 
 const found = z
   .strictObject({
@@ -30,7 +30,9 @@ export const apiMethods = {
     result: z.strictObject({
       entry: found,
       bases: z.array(z.string()).meta({ description: 'of a type: what it inherits from, nearest first' }),
-      members: z.array(found).meta({ description: 'of a type; of a function or operator its arguments' }),
+      members: z
+        .array(found)
+        .meta({ description: 'of a type; arguments of a function or operator; choices of an enumeration' }),
     }),
   },
 } as const;
