@@ -29,6 +29,11 @@ module.exports = {
       '^extension/blender/',
       '^(schemas/source|bridge|extension/(blender|runtime))/',
     ),
+    only(
+      'overrides-are-pure',
+      '^extension/overrides/',
+      '^(schemas/source|extension/(overrides|geometry|runtime))/',
+    ),
     ...stages
       .split('|')
       .map((stage) =>
@@ -45,7 +50,12 @@ module.exports = {
     only(
       'film-knows-the-stages',
       '^extension/film/',
-      `^(schemas/source|bridge|extension/(film|geometry|runtime|samples|${stages}))/`,
+      `^(schemas/source|bridge|extension/(film|overrides|geometry|runtime|samples|${stages}))/`,
+    ),
+    only(
+      'live-knows-the-film-and-blender',
+      '^extension/live/',
+      '^(schemas/source|bridge|extension/(live|film|blender|staging|render|voices|geometry|runtime))/',
     ),
     {
       name: 'only-host-imports-vscode',

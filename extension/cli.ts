@@ -7,6 +7,7 @@ import { demoCommand } from './commandLine/demo.ts';
 import { doctorCommand, setupCommand } from './commandLine/doctor.ts';
 import { filmCommand } from './commandLine/film.ts';
 import { commandHelp, groupHelp, overview } from './commandLine/help.ts';
+import { liveCommand } from './commandLine/live.ts';
 import { newCommand } from './commandLine/new.ts';
 import { parseCommand } from './commandLine/parse.ts';
 import { planCommand } from './commandLine/plan.ts';
@@ -22,6 +23,7 @@ const commands: readonly (Command | CommandGroup)[] = [
   checkCommand,
   parseCommand,
   blenderCommands,
+  liveCommand,
   newCommand,
   doctorCommand,
   setupCommand,

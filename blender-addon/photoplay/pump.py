@@ -111,8 +111,8 @@ class Pump:
             return 0.05
 
     def _tick(self) -> float | None:
-        began = time.monotonic()
         through = self._advance(0.0)
+        began = time.monotonic()  # what follows upon a long call is served before the window draws
         while through and time.monotonic() - began < _LONGEST_TICK:
             through = self._advance(LINGER)
         self._step()

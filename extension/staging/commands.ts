@@ -10,7 +10,7 @@ import { propPosition, propsOf, propTrack } from '../geometry/props.ts';
 import { sceneTimeline } from '../geometry/timeline.ts';
 import { gradeFor, lightPlan } from './light.ts';
 import { perform, type SceneSource } from './performance.ts';
-import { hashOf, takeKey, windowKey } from './takeKey.ts';
+import { Canonical, hashOf, takeKey, windowKey } from './takeKey.ts';
 
 /** A scene made ready for Blender. */
 export interface StagedScene {
@@ -34,6 +34,8 @@ export interface StagingInput {
   settings: Pick<FilmSettings, 'fps' | 'size'>;
   quality: FilmSettings['quality'];
   kitVersion: string;
+  /** What a person changed on the light of a scene, by its id. */
+  relight?: (light: LightPlan, scene: string) => LightPlan;
 }
 
 /** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
@@ -66,7 +68,8 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       return track && propPosition(blocked, track, timeline, frame, kind);
     },
   };
-  const light = lightPlan(scene, plan);
+  const planned = lightPlan(scene, plan);
+  const light = input.relight?.(planned, scene.id) ?? planned;
   const step = poseStep(quality);
   const size: [number, number] = [settings.size.width, settings.size.height];
   const base = { scene: blocked.number };
@@ -83,6 +86,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
     return item ? [{ id, name: item.name, kind: item.kind, colour: item.colour, track }] : [];
   });
   const doors = doorSwings(blocked);
+  const place = { plan: new Canonical({ ...plan, origin: undefined }), light: new Canonical(light) };
 
   const commands: StageCommand[] = [
     {
@@ -131,7 +135,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       in: shot.in,
       out: shot.out,
       step,
-      key: takeKey({ shot, step, size, quality, kitVersion, plan, light, actors, props, doors }),
+      key: takeKey({ shot, step, size, quality, kitVersion, ...place, actors, props, doors }),
     })),
   };
 }

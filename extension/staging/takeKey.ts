@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { FloorPlan } from '../../schemas/source/sets.ts';
 import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { Shot } from '../../schemas/source/shotList.ts';
-import type { LightPlan, Performance, PropTrack } from '../../schemas/source/stageCommand.ts';
+import type { Performance, PropTrack } from '../../schemas/source/stageCommand.ts';
 
 /** A short hash of a value; the order of object keys does not matter. */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 24);
 }
 
+/** A value whose text is made once, for what goes into many hashes. */
+export class Canonical {
+  readonly text: string;
+
+  constructor(value: unknown) {
+    this.text = canonical(value);
+  }
+}
+
 function canonical(value: unknown): string {
+  if (value instanceof Canonical) return value.text;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value && typeof value === 'object') {
     const entries = Object.entries(value)
@@ -27,8 +36,9 @@ export interface Seen {
   size: [number, number];
   quality: FilmSettings['quality'];
   kitVersion: string;
-  plan: FloorPlan;
-  light: LightPlan;
+  /** The floor plan without its origin, and the light: the same for all shots of a scene. */
+  plan: Canonical;
+  light: Canonical;
   actors: readonly { id: string; look: unknown; performance: Performance }[];
   props: readonly { id: string; kind: string; colour: string | undefined; track: PropTrack }[];
   doors: readonly { opening: string; keys: { frame: number; angle: number }[] }[];
@@ -43,15 +53,11 @@ export interface Doing {
   props: readonly { id: string; kind: string; track: PropTrack }[];
 }
 
-/**
- * The key of what one actor does within [start, end), in time relative to its start: poses under one key are the same.
- * The two seconds before it count, as eyes and hands may still be on their way.
- */
+/** The key of what one actor does within [start, end), in time relative to its start: under one key poses are the same. */
 export function windowKey({ performance, props }: Doing, start: number, end: number): string {
-  const since = start - settled;
   return hashOf({
-    does: windowed(performance, since, end),
-    holds: props.map(({ id, kind, track }) => ({ id, kind, track: from(track, since, end, settled) })),
+    does: windowed(performance, start, end),
+    holds: props.map(({ id, kind, track }) => ({ id, kind, track: from(track, start, end, settled) })),
   });
 }
 
@@ -72,7 +78,7 @@ export function takeKey(seen: Seen): string {
     focus: shot.focus,
     hides: shot.hides,
     handheld: shot.move === 'handheld' ? shot.id : undefined,
-    plan: { ...seen.plan, origin: undefined },
+    plan: seen.plan,
     light: seen.light,
     actors: seen.actors
       .filter(({ performance }) => performance.visible.some((v) => v.start < shot.out && v.end > shot.in))
