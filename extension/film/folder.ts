@@ -33,6 +33,8 @@ export const filmPaths = (folder: string) => ({
   sets: join(folder, 'sets.json'),
   blocking: join(folder, 'blocking.json'),
   shots: join(folder, 'shots.json'),
+  overrides: join(folder, 'overrides.json'),
+  objects: join(folder, 'objects'),
   otio: join(folder, 'edit.otio'),
   takes: join(folder, 'takes'),
   boards: join(folder, 'boards'),
@@ -41,6 +43,7 @@ export const filmPaths = (folder: string) => ({
   work: join(folder, '.photoplay'),
   cache: join(folder, '.photoplay', 'cache'),
   voices: join(folder, '.photoplay', 'voices.json'),
+  dropped: join(folder, '.photoplay', 'dropped.json'),
 });
 export type FilmPaths = ReturnType<typeof filmPaths>;
 

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { RenderTier } from '../../schemas/source/blenderProtocol.ts';
 import type { Edit } from '../../schemas/source/edit.ts';
+import type { LightPlan } from '../../schemas/source/stageCommand.ts';
 import { cutFilm } from '../edit/cut.ts';
 import { planEdit } from '../edit/plan.ts';
 import type { EditSources, Take } from '../edit/sources.ts';
+import { overrideLight } from '../overrides/lamps.ts';
 import type { SceneJob } from '../render/jobs.ts';
 import { renderShots } from '../render/render.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
@@ -69,10 +71,19 @@ export async function planOnPaper(
 
 /** Every scene of a plan as stage commands, with the keys of its takes. */
 export function stageAll(film: Film, plan: Plan): StagedScene[] {
-  const { breakdown, voices } = plan;
+  const { breakdown, voices, overrides } = plan;
   const { settings } = film;
   const sets = new Map(plan.sets.sets.map((set) => [set.id, set]));
-  const input = { breakdown, sets, voices, settings, quality: settings.quality, kitVersion: kitVersion() };
+  const relight = (light: LightPlan, scene: string) => overrideLight(light, scene, overrides);
+  const input = {
+    breakdown,
+    sets,
+    voices,
+    settings,
+    quality: settings.quality,
+    kitVersion: kitVersion(),
+    relight,
+  };
   return plan.shots.scenes.flatMap((covered) => {
     const blocked = plan.blocking.scenes.find(({ id }) => id === covered.id);
     return blocked ? [stageScene(input, blocked, covered)] : [];

@@ -1,9 +1,13 @@
 import { basename } from 'node:path';
 import type { Finding } from '../../schemas/source/common.ts';
+import type { Override } from '../../schemas/source/overrides.ts';
 import type { FilmSettings } from '../../schemas/source/settings.ts';
 import type { Voices } from '../../schemas/source/voices.ts';
 import { block } from '../blocking/block.ts';
 import { breakDown } from '../breakdown/breakDown.ts';
+import { overrideBlocking } from '../overrides/blocking.ts';
+import { overrideBreakdown } from '../overrides/colours.ts';
+import { overrideSets } from '../overrides/pieces.ts';
 import { readScreenplay, toScreenplay } from '../screenplay/screenplay.ts';
 import { planSets } from '../sets/plan.ts';
 import { planShots } from '../shotlist/planShots.ts';
@@ -12,6 +16,7 @@ import type { SpeechEngine } from '../voices/engine.ts';
 import { speakLines } from '../voices/speak.ts';
 import { saveDocument } from './documents.ts';
 import { type Film, filmPaths } from './folder.ts';
+import { loadOverrides } from './overrides.ts';
 import { type Documents, loadPrevious, saveDocuments } from './previous.ts';
 import type { StageClock } from './progress.ts';
 import { demandBlocking, demandBreakdown, demandShots } from './references.ts';
@@ -20,6 +25,7 @@ import { readScript } from './script.ts';
 /** A film on paper: every document before Blender. */
 export interface Plan extends Documents {
   voices: Voices;
+  overrides: Override[];
   findings: Finding[];
   warnings: string[];
 }
@@ -59,8 +65,12 @@ export async function draftFilm(film: Film, options: PlanOptions): Promise<Plan>
   const screenplay = await clock.run('parse', () =>
     toScreenplay(readScreenplay(readScript(film.screenplay), basename(film.screenplay))),
   );
+  const overrides = loadOverrides(paths);
   const described = await clock.run('breakdown', () =>
-    breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
+    overrideBreakdown(
+      breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
+      overrides,
+    ),
   );
   demandBreakdown(paths.breakdown, described);
   const breakdown = castVoices(described, settings.voices);
@@ -73,18 +83,24 @@ export async function draftFilm(film: Film, options: PlanOptions): Promise<Plan>
     }),
   );
   signal.throwIfAborted();
-  const sets = await clock.run('sets', () => planSets(breakdown, previous.sets, { seed }));
+  const sets = await clock.run('sets', () =>
+    overrideSets(planSets(breakdown, previous.sets, { seed }), overrides),
+  );
   const blocked = await clock.run('blocking', () =>
     block(breakdown, sets, voices, { fps, seed }, previous.blocking),
   );
-  demandBlocking(paths.blocking, blocked.blocking, breakdown, sets);
+  const blocking = overrideBlocking(blocked.blocking, sets, breakdown, overrides);
+  demandBlocking(paths.blocking, blocking, breakdown, sets);
   const shots = await clock.run('shots', () =>
-    planShots(breakdown, sets, blocked.blocking, { fps, genre, seed }, previous.shots, voices),
+    planShots(breakdown, sets, blocking, { fps, genre, seed }, previous.shots, voices),
   );
   demandShots(paths.shots, shots.shots, breakdown);
-  const documents: Documents = { breakdown, sets, blocking: blocked.blocking, shots: shots.shots };
   return {
-    ...documents,
+    breakdown,
+    sets,
+    blocking,
+    shots: shots.shots,
+    overrides,
     voices,
     findings: [...screenplay.findings, ...blocked.findings, ...shots.findings],
     warnings: voices.warnings,

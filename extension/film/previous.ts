@@ -73,13 +73,30 @@ export function loadPrevious(paths: FilmPaths): Partial<Documents> {
   };
 }
 
+const schemaOf = (name: string) => ({ $schema: `photoplay:///schemas/${name}.json` });
+
+/** Writes a shot list that a person's hand changed; what was planned stays known. Returns whether it was written. */
+export const saveShots = (paths: FilmPaths, list: ShotList): boolean =>
+  saveDocument(paths.shots, { ...schemaOf('shots'), ...list });
+
+/** Writes documents as they are now; what was planned stays known. */
+export function saveBack(paths: FilmPaths, { breakdown, sets, blocking, shots }: Partial<Documents>): void {
+  if (breakdown) saveDocument(paths.breakdown, { ...schemaOf('breakdown'), ...breakdown });
+  if (sets) saveDocument(paths.sets, { ...schemaOf('sets'), ...sets });
+  if (blocking) saveDocument(paths.blocking, { ...schemaOf('blocking'), ...blocking });
+  if (shots) saveShots(paths, shots);
+}
+
+/** From now on an item ("cast/mary") counts as its file says, whatever was planned. */
+export function forgetPlanned(paths: FilmPaths, id: string): void {
+  const { [id]: _, ...rest } = loadFingerprints(paths);
+  saveDocument(plannedFile(paths), rest);
+}
+
 /** Writes the documents that changed, and what was planned, so that later edits are known. */
 export function saveDocuments(paths: FilmPaths, documents: Documents): void {
   const { breakdown: b, sets: s, blocking: k, shots: l } = documents;
-  saveDocument(paths.breakdown, { $schema: 'photoplay:///schemas/breakdown.json', ...b });
-  saveDocument(paths.sets, { $schema: 'photoplay:///schemas/sets.json', ...s });
-  saveDocument(paths.blocking, { $schema: 'photoplay:///schemas/blocking.json', ...k });
-  saveDocument(paths.shots, { $schema: 'photoplay:///schemas/shots.json', ...l });
+  saveBack(paths, documents);
   saveDocument(
     plannedFile(paths),
     fingerprints({

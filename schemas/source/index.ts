@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { events, methods, protocolConstants } from './blenderProtocol.ts';
 import { blocking } from './blocking.ts';
 import { breakdown } from './breakdown.ts';
+import { overrides } from './overrides.ts';
 import { screenplay } from './screenplay.ts';
 import { sessionFile } from './sessionFile.ts';
 import { sets } from './sets.ts';
@@ -19,6 +20,7 @@ export const documents = {
   blocking,
   shots: shotList,
   voices,
+  overrides,
   protocol: protocolConstants,
   session: sessionFile,
   ...Object.fromEntries(
