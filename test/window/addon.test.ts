@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discover } from '../../extension/blender/discovery.ts';
@@ -7,6 +7,7 @@ import { addonFiles } from '../../extension/blender/pack.ts';
 import { zip } from '../../extension/blender/zip.ts';
 import { run } from '../../extension/runtime/process.ts';
 import { version } from '../../extension/runtime/version.ts';
+import type { StageCommand } from '../../schemas/source/stageCommand.ts';
 import { emptyFolder, photoplay } from '../cli.ts';
 import { windowedProgram } from './session.ts';
 
@@ -25,6 +26,28 @@ const inBlender = (...args: string[]) =>
 const object = async (...args: string[]) => {
   const { code, stdout, stderr } = await photoplay(['blender', ...args, '--json'], { env });
   return { code, stderr, ...JSON.parse(stdout) };
+};
+
+const scene: StageCommand = {
+  type: 'scene.create',
+  id: '1',
+  heading: 'EXT. FIELD - DAY',
+  fps: 24,
+  frames: 2,
+  size: [160, 90],
+};
+const camera: StageCommand = {
+  type: 'camera.add',
+  scene: '1',
+  id: '1.01',
+  size: 'WS',
+  subjects: [],
+  in: 0,
+  out: 2,
+  keys: [{ frame: 0, position: [0, -3, 1], target: [0, 0, 1], lens: 35 }],
+  sensor: [36, 20.25],
+  hides: [],
+  marker: '1.01',
 };
 
 const files = await addonFiles(() => undefined);
@@ -65,7 +88,7 @@ describe("a person's own Blender", () => {
     });
   });
 
-  test('takes the add-on, opens with it, is met, and closes', async () => {
+  test('takes the add-on, opens with it, is met, renders, and closes', async () => {
     const file = join(home, 'film.blend');
     const save = `import bpy; bpy.ops.wm.save_as_mainfile(filepath=${JSON.stringify(file)})`;
     await run(blender, ['--background', '--factory-startup', '--python-expr', save], {
@@ -77,12 +100,15 @@ describe("a person's own Blender", () => {
     expect(session).toMatchObject({ pid: launched.pid, file });
     if (!session) throw new Error('no session');
     const { client } = await meet(session);
-    await client.call('stage/apply', {
-      label: 'Scene 2',
-      commands: [
-        { type: 'scene.create', id: '2', heading: 'INT. ROOM - DAY', fps: 24, frames: 24, size: [320, 180] },
-      ],
+    const drawn = new Promise((resolve, reject) => {
+      client.on('render/done', resolve);
+      client.on('render/failed', ({ message }) => reject(new Error(message)));
     });
+    await client.call('stage/apply', { label: 'Scene 1', commands: [scene, camera] });
+    const directory = join(home, 'frames');
+    await client.call('render/start', { scene: '1', tier: 'draft', shots: [{ id: '1.01', directory }] });
+    await drawn;
+    expect(readdirSync(directory)).toHaveLength(2);
     client.close();
     expect((await object('status')).sessions).toMatchObject([{ pid: launched.pid, file, unsaved: true }]);
     expect(await object('stop')).toMatchObject({ code: 1, error: { code: 'blender-unsaved' } });
