@@ -200,3 +200,11 @@ def node_tree(block: Any) -> Any:
     if bpy.app.version < (5, 0, 0):
         block.use_nodes = True
     return block.node_tree
+
+
+def assign_action(id_block: Any, action: Any) -> None:
+    """Plays an action on what is animated; from 4.4 on in the first of its slots that fits."""
+    animation = id_block.animation_data or id_block.animation_data_create()
+    animation.action = action
+    if getattr(animation, "action_slot", True) is None and animation.action_suitable_slots:
+        animation.action_slot = animation.action_suitable_slots[0]

@@ -20,6 +20,7 @@ _INPUTS = {
     "ior": "IOR",
     "glowStrength": "Emission Strength",
 }
+_CHANGES = {*_INPUTS, "colour", "texture", "glow"}
 _TEXTURE = "Photoplay texture"
 
 
@@ -33,7 +34,7 @@ def set_material(command: dict[str, Any]) -> list[Any]:
     _change(material, command)
     if thing is None:
         return []
-    _assign(thing, material, command.get("slot", 0))
+    assign(thing, material, command.get("slot", 0))
     if "colour" in command or "alpha" in command:
         thing.color = tuple(material.diffuse_color)
     return [thing]
@@ -41,11 +42,17 @@ def set_material(command: dict[str, Any]) -> list[Any]:
 
 def _material(name: str) -> Any:
     found = bpy.data.materials.get(sound(name))
-    return ours(found, "name") if found is not None else bpy.data.materials.new(name)
+    if found is not None:
+        return found
+    made = bpy.data.materials.new(name)
+    node_tree(made)
+    return made
 
 
 def _change(material: Any, command: dict[str, Any]) -> None:
-    tree = node_tree(material)
+    if not _CHANGES & command.keys():
+        return
+    tree = node_tree(ours(material, "name"))
     surface = next((node for node in tree.nodes if node.type == "BSDF_PRINCIPLED"), None)
     if surface is None:
         raise invalid("name", f"{material.name!r} has no Principled surface to change")
@@ -85,7 +92,8 @@ def _texture(tree: Any, socket: Any, image: Any) -> None:
     tree.links.new(node.outputs["Color"], socket)
 
 
-def _assign(thing: Any, material: Any, slot: int) -> None:
+def assign(thing: Any, material: Any, slot: int) -> None:
+    """Puts a material into a slot of an object, the next free one at most; RpcError(INVALID_PARAMS)."""
     materials = getattr(thing.data, "materials", None)
     if materials is None:
         raise invalid("object", f"{thing.name!r} is a {thing.type}: it has no material")

@@ -7,7 +7,7 @@ from typing import Any
 from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
-from . import actors, animation, looks, objects, sequence
+from . import actors, animation, files, looks, objects, sequence
 from .batch import Command, apply
 from .camera import add_camera
 from .describe import state
@@ -36,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     **objects.COMMANDS,
     **looks.COMMANDS,
     **animation.COMMANDS,
+    **files.COMMANDS,
     **actors.COMMANDS,
     **sequence.COMMANDS,
 }
