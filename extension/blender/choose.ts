@@ -21,7 +21,7 @@ export class PickNeeded extends PhotoplayError {
 }
 
 /** A session in a line of a list. */
-export const sessionLine = ({ pid, blender, file, background }: AnnouncedSession): string =>
+const sessionLine = ({ pid, blender, file, background }: AnnouncedSession): string =>
   `  ${pid}  Blender ${blender.join('.')}  ${file || 'not saved yet'}${background ? '  (background)' : ''}`;
 
 /**

@@ -42,7 +42,7 @@ export class AnnouncedSession {
 }
 
 /** A file in the discovery folder that is not used, and why. */
-export interface Refused {
+interface Refused {
   file: string;
   why: string;
 }

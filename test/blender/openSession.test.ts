@@ -151,6 +151,16 @@ describe('a connection', () => {
 });
 
 describe('a launch', () => {
+  test('that is given up leaves no Blender behind', async () => {
+    const before = (await discover()).sessions.length;
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 300);
+    const launched = launchOpen({ blender: { python }, background: true, signal: abort.signal });
+    await expect(launched).rejects.toMatchObject({ name: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect((await discover()).sessions).toHaveLength(before);
+  });
+
   test('of what is no Blender fails at once, with what it said', async () => {
     const failed = launchOpen({
       blender: { python: process.execPath },
