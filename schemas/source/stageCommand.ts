@@ -58,6 +58,7 @@ const clip = z
     feeling: feeling.optional(),
     strength: z.number().optional(),
     hold: z.boolean().optional(),
+    until: z.int().optional().meta({ description: 'hold: let go at this frame at the latest' }),
   })
   .meta({ id: 'Clip' });
 export type Clip = z.infer<typeof clip>;

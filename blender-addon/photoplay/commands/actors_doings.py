@@ -88,15 +88,14 @@ def act(performance: Performance, who: str, clip: Mapping[str, Any]) -> dict[str
 
 def relax(performance: Performance, who: str, start: int) -> dict[str, Any]:
     """What is held is let go from a frame on. RpcError when nothing is."""
-    held = [clip for clip in performance["clips"] if clip.get("hold") and clip["start"] < start]
+    held = [
+        clip
+        for clip in performance["clips"]
+        if clip.get("hold") and clip["start"] < start < clip.get("until", start + 1)
+    ]
     if not held:
         raise refuse(f"{who} holds no pose at frame {start}", "pose")
-    clips = [
-        {**clip, "hold": False, "frames": max(clip["frames"], start - clip["start"])}
-        if clip in held
-        else clip
-        for clip in performance["clips"]
-    ]
+    clips = [{**clip, "until": start} if clip in held else clip for clip in performance["clips"]]
     return {**performance, "clips": clips}
 
 

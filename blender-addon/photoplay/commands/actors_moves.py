@@ -93,6 +93,7 @@ def walk(
     posture = posture_at(performance, start)["to"]
     if posture != "stand":
         raise refuse(f"{who} {_IS[posture]} at frame {start}: first actor.pose with posture stand", "start")
+    _check_still(performance, who, start, start + frames)
     here, before = place_at(performance, start)
     if distance(here, path[0]) > _NEAR:
         raise refuse(f"{who} is at {_spot(here)} at frame {start}, the path starts elsewhere", "path")
@@ -235,9 +236,7 @@ def _moved(
 ) -> list[dict[str, Any]]:
     """The root's keys with a move, places at each frame from `start` on."""
     end = start + len(places) - 1
-    for begin, stop in moves(performance):
-        if begin < end and start < stop:
-            raise refuse(f"{who} moves already from frame {begin} to {stop}", "start")
+    _check_still(performance, who, start, end)
     earlier = [key for key in performance["root"] if key["frame"] < start]
     later = [(begin, stop) for begin, stop in moves(performance) if begin >= end]
     following = [key for key in performance["root"] if later and key["frame"] >= later[0][0]]
@@ -259,6 +258,12 @@ def _moved(
         if not following or following[0]["frame"] > later[0][0]:
             made.append(_key(later[0][0], there, facing))
     return _thinned([*earlier, *made, *(key for key in following if key["frame"] > made[-1]["frame"])])
+
+
+def _check_still(performance: Performance, who: str, start: int, end: int) -> None:
+    for begin, stop in moves(performance):
+        if begin < end and start < stop:
+            raise refuse(f"{who} moves already from frame {begin} to {stop}", "start")
 
 
 def _key(frame: int, position: Sequence[float], facing: float) -> dict[str, Any]:

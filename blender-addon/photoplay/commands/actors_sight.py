@@ -56,7 +56,7 @@ class Sight:
         pose = self._performer(who).pose(frame)
         ahead = turned(Vector((0, -_AHEAD, 0)), pose.turn)
         level = Vector((*pose.position.xy, self.eyes(who, frame)[2]))
-        return list(level + ahead)
+        return _numbers(level + ahead)
 
     def eyes(self, who: str, frame: int) -> list[float]:
         """Between the eyes of somebody."""
@@ -69,7 +69,7 @@ class Sight:
     def hand(self, who: str, hand: str, frame: int) -> list[float]:
         """The wrist of somebody's hand."""
         performer = self._performer(who)
-        return list(hand_matrix(performer.skeleton, performer.pose(frame), _SIDES[hand]).translation)
+        return _numbers(hand_matrix(performer.skeleton, performer.pose(frame), _SIDES[hand]).translation)
 
     def _performer(self, who: str) -> Performer:
         if who not in self._performers:
@@ -97,6 +97,10 @@ class Sight:
         return self._places[name, frame]
 
 
+def _numbers(vector: Vector) -> list[float]:
+    return [vector.x, vector.y, vector.z]
+
+
 def _moves(thing: Any) -> bool:
     while thing is not None:
         if thing.constraints or (
@@ -109,7 +113,7 @@ def _moves(thing: Any) -> bool:
 
 def _middle(thing: Any) -> list[float]:
     corners = [Vector(corner) for corner in thing.bound_box]
-    return list(_world(thing) @ (sum(corners, Vector()) / len(corners)))
+    return _numbers(_world(thing) @ (sum(corners, Vector()) / len(corners)))
 
 
 def _world(thing: Any) -> Matrix:
@@ -135,12 +139,12 @@ def seat_at(scene: Any, target: Target, asked: float | None, posture: str) -> tu
     else:
         raise refuse("a seat is a point or an object", "seat")
     if asked is not None:
-        return list(floor), asked
+        return _numbers(floor), asked
     above = floor + Vector((0, 0, _SEAT_HIGHEST))
     top = set_height(scene, layer.depsgraph, above, _SEAT_HIGHEST - _SEAT_LOWEST)
     if top is not None:
-        return list(floor), round(top - floor.z, 4)
-    return list(floor), 0.45 if posture == "sit" else 0.0
+        return _numbers(floor), round(top - floor.z, 4)
+    return _numbers(floor), 0.45 if posture == "sit" else 0.0
 
 
 def free_spot(scene: Any, seat: list[float], facing: float) -> list[float]:

@@ -89,10 +89,10 @@ def hand_cues(score: Score, held: Sequence[Held]) -> dict[str, list[HandCue]]:
 
 
 def hold_end(score: Score, clip: Clip) -> float:
-    """When an action that holds is let go: at the next change of posture or action of the hands."""
+    """When an action that holds is let go: at the next change of posture, action of the hands, or as told."""
     starts = [span.start for span in score.postures[1:]]
     starts += [other.start for other in score.clips if other is not clip and _uses_hands(other)]
-    return min((start for start in starts if start >= clip.end), default=float("inf"))
+    return min([start for start in starts if start >= clip.end] + [max(clip.until, clip.end)])
 
 
 def in_both_hands(kind: str | None) -> bool:
@@ -200,4 +200,4 @@ def _uses_hands(clip: Clip) -> bool:
 
 
 def _last_frame(clip: Clip) -> float:
-    return float("inf") if clip.hold else clip.end
+    return max(clip.until, clip.end) if clip.hold else clip.end

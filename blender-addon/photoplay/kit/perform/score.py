@@ -45,7 +45,7 @@ class Gaze:
 @dataclass(frozen=True)
 class Clip:
     """One action. `hands` are the bone suffixes asked for, empty when it is left to the verb; `kind` is its
-    prop's, None while it is not known."""
+    prop's, None while it is not known. One that holds does so no longer than `until`."""
 
     verb: str
     start: int
@@ -57,6 +57,7 @@ class Clip:
     kind: str | None = None
     strength: float = 1.0
     hold: bool = False
+    until: float = float("inf")
 
     @property
     def end(self) -> int:
@@ -189,6 +190,7 @@ def _clip(item: Mapping[str, Any], kinds: Mapping[str, str]) -> Clip:
         kind=kinds.get(item.get("prop", "")),
         strength=item.get("strength", 1.0),
         hold=item.get("hold", False),
+        until=item.get("until", float("inf")),
     )
 
 
