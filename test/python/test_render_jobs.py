@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import bpy
 import pytest
 
+from photoplay import disk
 from photoplay.commands import render
 from photoplay.commands.camera import add_camera
 from photoplay.commands.scene import create_scene
@@ -223,6 +225,25 @@ def test_a_folder_that_cannot_be_is_a_failed_job_and_the_worker_lives(desk: Desk
     assert failed["state"] == "failed"
     shots = [{"id": "2.01", "directory": str(tmp_path / "frames")}]
     assert desk.end(desk.call("render/start", scene="2", tier="draft", shots=shots)["job"])["state"] == "done"
+
+
+def test_a_full_disk_is_told_as_one_at_the_start_and_while_it_is_drawn(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _: usage)
+    (tmp_path / "file").write_text("in the way")
+    own = Desk(background=True)
+    shots = [{"id": "2.01", "directory": str(tmp_path / "file" / "frames")}]
+    job = own.call("render/start", scene="2", tier="draft", shots=shots)["job"]
+    while own.session.rendering:
+        own.session.pump.tick()
+    assert own.jobs()[job]["error"]["code"] == Code.OUT_OF_SPACE
+    monkeypatch.setattr(render.tempfile, "mkdtemp", lambda prefix: str(tmp_path / "file" / "copy"))
+    with pytest.raises(RpcError) as caught:
+        desk.call("render/start", **long(tmp_path))
+    assert caught.value.code == Code.OUT_OF_SPACE
+    assert desk.jobs() == {}
 
 
 def test_jobs_and_their_worker_end_with_the_session(desk: Desk, tmp_path: Path) -> None:

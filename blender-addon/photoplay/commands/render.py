@@ -34,7 +34,7 @@ def methods(session: Session) -> dict[str, Method]:
         command = worker_command(bpy.app.binary_path)
         jobs = RenderQueue(ledger, lambda: Worker(command))
         session.at_end.append(jobs.stop)
-        start, cancel = Method(lambda params: _queue(jobs, params)), jobs.cancel
+        start, cancel = alone(session, lambda params: _queue(jobs, params)), jobs.cancel
     return {
         "render/start": start,
         "render/cancel": Method(lambda p: {"cancelled": cancel(p["job"])}, anywhere=True),

@@ -57,7 +57,9 @@ def _directory(params: dict[str, Any], index: int, shot: dict[str, Any]) -> str:
     return str(Path(params["directory"]) / name)
 
 
-def render_shots(plan: dict[str, Any], tell: Tell, stopped: Callable[[], bool], file: str = "") -> Steps[None]:
+def render_shots(
+    plan: dict[str, Any], tell: Tell, stopped: Callable[[], bool], file: str = ""
+) -> Steps[None]:
     """Draws some frames a step, of `file` when it is named; ends with done or failed and raises nothing."""
     rendering = _Rendering(plan, tell, stopped)
     began = time.monotonic()
