@@ -27,16 +27,14 @@ class Touched:
     def described(self) -> list[dict[str, Any]]:
         """Those that are there still, as they are now; the first 200."""
         alive = [thing for thing in self._things.values() if _alive(thing)][:_MOST]
-        scenes: dict[str, Any] = {}
-        for thing in alive:
-            for scene in thing.users_scene[:1]:
-                scenes[scene.name] = scene
         found: dict[str, dict[str, Any]] = {}
-        for scene in scenes.values():
-            for layer in scene.view_layers:
-                layer.update()
-            inside = [thing for thing in alive if thing.name in scene.objects and thing.name not in found]
-            found |= {entry["name"]: entry for entry in describe_objects(scene, inside)}
+        for scene in bpy.data.scenes:
+            there = {thing.as_pointer() for thing in scene.objects}
+            inside = [thing for thing in alive if thing.as_pointer() in there and thing.name not in found]
+            if inside:
+                for layer in scene.view_layers:
+                    layer.update()
+                found |= {entry["name"]: entry for entry in describe_objects(scene, inside)}
         return [found[thing.name] for thing in alive if thing.name in found]
 
 
