@@ -61,6 +61,7 @@ def stay(file: str = "") -> None:
     signal.signal(signal.SIGTERM, lambda *_: session.pump.stop())
     session.pump.run_headless()
     leave()
+    session.end()
     server.stop()
     sys.stdout.flush()
     os._exit(0)

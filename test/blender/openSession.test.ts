@@ -9,6 +9,7 @@ import { launchOpen } from '../../extension/blender/launchOpen.ts';
 import { embeddedBlender } from '../../extension/runtime/tools.ts';
 import { documents } from '../../schemas/source/index.ts';
 import { emptyFolder, photoplay } from '../cli.ts';
+import { openSession } from './session.ts';
 
 const python = embeddedBlender() ?? '';
 const home = emptyFolder();
@@ -148,6 +149,13 @@ describe('a connection', () => {
     expect((await connection.call('session/status', {})).state.file).toBe(file);
     connection.close();
   });
+});
+
+test("a film's own worker announces itself to nobody", async () => {
+  const before = (await discover()).sessions.map(({ pid }) => pid);
+  const worker = await openSession();
+  expect((await discover()).sessions.map(({ pid }) => pid)).toEqual(before);
+  await worker.close();
 });
 
 describe('a launch', () => {
