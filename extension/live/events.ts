@@ -13,6 +13,7 @@ export type LiveEvent =
       staging: number;
     }
   | { event: 'unchanged'; milliseconds: number }
+  | { event: 'kept'; notes: string[] }
   | { event: 'problem'; code: string; message: string; file?: string; line?: number; hint?: string }
   | { event: 'playing'; scene: string; shot: string; frame: number; line: number; text: string }
   | { event: 'rendering'; shot: string; folder: string }
@@ -32,6 +33,8 @@ export function wordsOf(event: LiveEvent): string | undefined {
       return `${event.label.replace(/^Photoplay: /, '')} — ${event.summary} (${event.milliseconds} ms)`;
     case 'unchanged':
       return `Nothing to restage (${event.milliseconds} ms).`;
+    case 'kept':
+      return `Kept what was done by hand${event.notes.length > 0 ? `: ${event.notes.join('; ')}` : ''}.`;
     case 'problem':
       return event.hint ? `${event.message}\n  ${event.hint}` : event.message;
     case 'playing':

@@ -2,6 +2,7 @@ import type { EventParams } from '../../schemas/source/blenderProtocol.ts';
 import { asKnown } from '../render/errors.ts';
 import { mendable } from '../runtime/errors.ts';
 import type { LiveEvent } from './events.ts';
+import { Hands } from './hands.ts';
 import { type Place, placeOfLine } from './lines.ts';
 import type { Link } from './link.ts';
 import { panelOf, writeSetting } from './panel.ts';
@@ -23,8 +24,6 @@ export interface LiveOptions {
   show: boolean;
   /** Another film that is staged in the open file gives way. */
   replace: boolean;
-  /** Keeps what was done by hand in Blender, when its panel asks for that. */
-  freeze?: (planned: Planned) => Promise<void>;
 }
 
 /** What is to be done next; a wish that comes while another is carried out waits, and equal ones are one. */
@@ -34,6 +33,7 @@ type Wish = 'look' | 'stage' | 'all';
 export class LiveFilm {
   readonly #options: LiveOptions;
   readonly #wishes = new Set<Wish>();
+  readonly #hands: Hands;
   #working: Promise<void> | undefined;
   #planning: AbortController | undefined;
   #planned: Planned | undefined;
@@ -43,6 +43,7 @@ export class LiveFilm {
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#hands = new Hands(options.link, options.tell);
   }
 
   /** Goes on until the signal fires. No fault of the film's files or of Blender ends it. */
@@ -52,6 +53,10 @@ export class LiveFilm {
       watchFiles(planner.files, () => this.#changed()),
       link.onState((state, reason) => this.#heard(state, reason)),
       link.on('session/changed', ({ why }) => void this.#opened(why)),
+      link.on(
+        'edits/changed',
+        (told) => void this.#guarded(() => this.#edited(told)).then(() => this.#changed()),
+      ),
       link.on('film/asked', (asked) => void this.#asked(asked)),
       followPlayhead(link, () => this.#planned?.plan, tell),
     ];
@@ -117,7 +122,7 @@ export class LiveFilm {
   }
 
   async #asked(asked: EventParams<'film/asked'>): Promise<void> {
-    const { link, planner, freeze, tell } = this.#options;
+    const { link, planner, tell } = this.#options;
     await this.#guarded(async () => {
       if (asked.what === 'set') writeSetting(planner.film, asked);
       else if (asked.what === 'restage') {
@@ -125,8 +130,14 @@ export class LiveFilm {
         this.#wish('all');
       } else if (asked.what === 'renderShot' && this.#planned) {
         await startRender(link, this.#planned, asked, tell);
-      } else if (asked.what === 'freeze' && this.#planned) await freeze?.(this.#planned);
+      } else if (asked.what === 'freeze') await this.#edited();
     });
+  }
+
+  /** What a person did by hand goes into the documents, from where it is staged like any other change. */
+  async #edited(told?: EventParams<'edits/changed'>): Promise<void> {
+    if (!this.#planned || !this.#met || !this.#welcome) return;
+    await (told ? this.#hands.heard(this.#planned, told) : this.#hands.look(this.#planned));
   }
 
   #wish(wish: Wish): void {
@@ -149,6 +160,7 @@ export class LiveFilm {
   async #once(wishes: ReadonlySet<Wish>): Promise<void> {
     const { planner, link, tell } = this.#options;
     const began = performance.now();
+    await this.#guarded(() => this.#edited());
     const replans = planner.stale;
     const planned = replans ? await this.#plan() : this.#planned;
     if (!planned) return;

@@ -48,8 +48,8 @@ export class Planner {
   /** The files that a film is planned from: the script first. */
   get files(): string[] {
     const { folder, screenplay } = this.#film;
-    const { settings, breakdown, sets, blocking, shots } = filmPaths(folder);
-    return [screenplay, settings, breakdown, sets, blocking, shots];
+    const { settings, breakdown, sets, blocking, shots, overrides } = filmPaths(folder);
+    return [screenplay, settings, breakdown, sets, blocking, shots, overrides];
   }
 
   get film(): Film {

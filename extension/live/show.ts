@@ -13,12 +13,13 @@ export async function isBlank(link: Link): Promise<boolean> {
   );
 }
 
-/** The viewport shows the film's first shot through its camera, in the colours of the draft. */
+/** The viewport, if there is one, shows the film's first shot through its camera, in the colours of the draft. */
 export async function showFilm(link: Link, { plan }: Planned): Promise<void> {
   const scene = plan.shots.scenes.find(({ shots }) => shots.length > 0);
   const shot = scene?.shots[0];
   if (!scene || !shot) return;
   await link.call('playhead/set', { scene: scene.number, shot: shot.id });
+  if (link.hello?.background) return;
   await link.call('view/camera', { scene: scene.number, shot: shot.id });
   await link.call('view/shade', { shading: 'draft' });
 }

@@ -31,7 +31,10 @@ export interface StageOptions {
 const markOf = (folder: string): string => hashOf(folder);
 
 /** Whether the open file holds scenes of this film, of another one, or of none. */
-export async function heldFilm(link: Link, folder: string): Promise<'this' | 'another' | 'none'> {
+export async function heldFilm(
+  link: Pick<Link, 'call'>,
+  folder: string,
+): Promise<'this' | 'another' | 'none'> {
   const { scenes } = await link.call('stage/staged', {});
   if (scenes.some(({ keys }) => keys.film === markOf(folder))) return 'this';
   return scenes.length > 0 ? 'another' : 'none';

@@ -34,6 +34,9 @@ FILM_COMMANDS = frozenset(
         "camera.add",
         "light.finish",
         "scene.append",
+        "scene.rename",
+        "scene.remove",
+        "thing.remove",
     }
 )
 _PATHS = ("location", "rotation_euler", "rotation_quaternion")
@@ -131,13 +134,19 @@ def staging(params: Mapping[str, Any]) -> Iterator[None]:
     if not (types & FILM_COMMANDS or "staged" in params):
         yield
         return
-    before = {scene.name: (_states(scene), _present(scene)) for scene in bpy.data.scenes if THINGS in scene}
+    named = {command.get(key) for command in params["commands"] for key in ("scene", "id")}
+    named |= {entry["scene"] for entry in params.get("staged", ())}
+    before = {
+        scene.name: (_states(scene), _present(scene))
+        for scene in bpy.data.scenes
+        if THINGS in scene and scene.name in named
+    }
     yield
     for command in params["commands"]:
         offer_colours(command)
         if command["type"] == "camera.add":
             find_camera(find_scene(command["scene"]), command["id"])[KEYS] = json.dumps(command["keys"])
-    for scene in [scene for scene in bpy.data.scenes if ID in scene]:
+    for scene in [scene for scene in bpy.data.scenes if ID in scene and scene.name in named]:
         states, there = before.get(scene.name, ({}, set()))
         for thing in scene.objects:
             foreign = thing.name in states and states[thing.name] is None

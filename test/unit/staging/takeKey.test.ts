@@ -176,3 +176,22 @@ describe('the commands of a scene', () => {
     ).toThrow('set room');
   });
 });
+
+describe('the key of a window of a performance', () => {
+  const windows = (staged: ReturnType<typeof film>, actor: string) =>
+    staged.commands.flatMap((command) =>
+      command.type === 'actor.perform' && command.id === actor ? command.windows : [],
+    );
+
+  it('stays when its window only moves along the clock, so that its poses need not be made again', () => {
+    const before = windows(film(), 'ada');
+    const after = windows(film(60), 'ada');
+    expect(after.map(({ start }) => start)).toEqual([0, 48, 108]);
+    expect(after.map(({ key }, i) => key === before[i]?.key)).toEqual([true, false, true]);
+  });
+
+  it('is not that of somebody else, nor that of another window', () => {
+    const all = ['ada', 'ben'].flatMap((actor) => windows(film(), actor).map(({ key }) => key));
+    expect(new Set(all).size).toBe(6);
+  });
+});
