@@ -12,6 +12,7 @@ import { newCommand } from './commandLine/new.ts';
 import { parseCommand } from './commandLine/parse.ts';
 import { planCommand } from './commandLine/plan.ts';
 import { progressLine } from './commandLine/progressLine.ts';
+import { statusCommand } from './commandLine/status.ts';
 import { asKnown } from './render/errors.ts';
 import { mendable } from './runtime/errors.ts';
 import { version } from './runtime/version.ts';
@@ -21,6 +22,7 @@ const commands: readonly (Command | CommandGroup)[] = [
   planCommand,
   boardsCommand,
   checkCommand,
+  statusCommand,
   parseCommand,
   blenderCommands,
   liveCommand,

@@ -1,6 +1,8 @@
 import type { Origin } from '../../schemas/source/common.ts';
+import type { Override } from '../../schemas/source/overrides.ts';
+import { shot } from '../../schemas/source/shotList.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
-import { type Film, type FilmPaths, filmPaths } from './folder.ts';
+import { type Film, filmPaths } from './folder.ts';
 import { lockFilm } from './lock.ts';
 import { keepDropped, loadOverrides, saveOverrides } from './overrides.ts';
 import { type Documents, forgetPlanned, loadPrevious, saveBack } from './previous.ts';
@@ -31,6 +33,9 @@ export const editedItems = (documents: Partial<Documents>): string[] =>
       .map(({ id }) => `${list}/${id}`),
   );
 
+/** What was taken out of the documents: an override, or a person's item of a list. */
+export type TakenBack = { override: Override } | { list: string; item: Item };
+
 /**
  * Drops an override, or a person's edits in an item of a document: the next plan makes it anew. What was dropped is
  * kept in .photoplay/dropped.json, to be put back by hand. Throws PhotoplayError for an id that is nowhere, or when
@@ -40,37 +45,58 @@ export function drop(film: Film, id: string): void {
   const paths = filmPaths(film.folder);
   const release = lockFilm(paths.work);
   try {
-    const before = loadOverrides(paths);
-    const override = before.find((o) => o.id === id);
-    if (override) {
-      keepDropped(paths, override);
-      saveOverrides(
-        paths,
-        before.filter((o) => o !== override),
-      );
-      return;
-    }
-    dropItem(paths, id, [...before.map((o) => o.id)]);
+    const known = [...loadOverrides(paths).map((o) => o.id), ...editedItems(loadPrevious(paths))];
+    const taken = takeBack(film, id);
+    if (!taken)
+      throw new PhotoplayError('not-found', `Nothing that was edited is called ${id}.`, {
+        hint:
+          known.length > 0 ? `There is: ${known.join(', ')}.` : 'Nothing in this film was edited by hand.',
+      });
+    keepDropped(paths, taken);
   } finally {
     release();
   }
 }
 
-function dropItem(paths: FilmPaths, id: string, known: string[]): void {
-  const documents = loadPrevious(paths);
-  const edited = editedItems(documents);
-  if (!edited.includes(id)) {
-    const names = [...known, ...edited];
-    throw new PhotoplayError('not-found', `Nothing that was edited is called ${id}.`, {
-      hint: names.length > 0 ? `There is: ${names.join(', ')}.` : 'Nothing in this film was edited by hand.',
-    });
+/** Takes an override or a person's edits in an item out of the documents; undefined when there is none of that id. */
+export function takeBack(film: Film, id: string): TakenBack | undefined {
+  const paths = filmPaths(film.folder);
+  const overrides = loadOverrides(paths);
+  const override = overrides.find((o) => o.id === id);
+  if (override) {
+    saveOverrides(
+      paths,
+      overrides.filter((o) => o !== override),
+    );
+    return { override };
   }
+  const documents = loadPrevious(paths);
+  if (!editedItems(documents).includes(id)) return undefined;
   const list = id.slice(0, id.indexOf('/'));
   const own = id.slice(list.length + 1);
   const item = lists[list]?.(documents).find((candidate) => candidate.id === own);
-  keepDropped(paths, { list, item });
+  if (!item) return undefined;
   saveBack(paths, asPlanned(documents, list, own));
   forgetPlanned(paths, id);
+  return { list, item };
+}
+
+/** Puts back what was taken: an override, or a shot. */
+export function putBack(film: Film, taken: TakenBack): void {
+  const paths = filmPaths(film.folder);
+  if ('override' in taken) {
+    const others = loadOverrides(paths).filter(({ id }) => id !== taken.override.id);
+    saveOverrides(paths, [...others, taken.override]);
+    return;
+  }
+  const { shots } = loadPrevious(paths);
+  const item = shot.safeParse(taken.item);
+  if (!shots || !item.success) return;
+  const scenes = shots.scenes.map((scene) => ({
+    ...scene,
+    shots: scene.shots.map((own) => (own.id === item.data.id ? item.data : own)),
+  }));
+  saveBack(paths, { shots: { ...shots, scenes } });
 }
 
 const planned = <T extends Item>(items: readonly T[], id: string): T[] =>
@@ -83,7 +109,8 @@ function asPlanned(documents: Partial<Documents>, list: string, id: string): Par
     return {
       breakdown: {
         ...breakdown,
-        ...(list === 'cast' && { cast: planned(breakdown.cast, id) }),
+        // a planned member keeps its look: only one that is not there gets a new one
+        ...(list === 'cast' && { cast: breakdown.cast.filter((member) => member.id !== id) }),
         ...(list === 'places' && { places: planned(breakdown.places, id) }),
         ...(list === 'props' && { props: planned(breakdown.props, id) }),
         ...(list === 'scenes' && { scenes: planned(breakdown.scenes, id) }),

@@ -18,6 +18,7 @@ import { beginBlend } from './blend.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
 import { lockFilm } from './lock.ts';
 import { type Plan, planFilm } from './plan.ts';
+import type { Documents } from './previous.ts';
 import { type OnProgress, type Report, StageClock, type StageName } from './progress.ts';
 import { choose, isEverything, type Selection } from './select.ts';
 import { openSession, WarmSessions } from './session.ts';
@@ -70,7 +71,7 @@ export async function planOnPaper(
 }
 
 /** Every scene of a plan as stage commands, with the keys of its takes. */
-export function stageAll(film: Film, plan: Plan): StagedScene[] {
+export function stageAll(film: Film, plan: Documents & Pick<Plan, 'voices' | 'overrides'>): StagedScene[] {
   const { breakdown, voices, overrides } = plan;
   const { settings } = film;
   const sets = new Map(plan.sets.sets.map((set) => [set.id, set]));

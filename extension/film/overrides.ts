@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Override, overrides } from '../../schemas/source/overrides.ts';
 import type { HandEdit } from '../../schemas/source/wire/edits.ts';
 import { type Absorbed, absorb, type Staged } from '../overrides/absorb.ts';
+import { overrideBreakdown } from '../overrides/colours.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
+import { hashOf } from '../staging/takeKey.ts';
 import { loadDocument, saveDocument } from './documents.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
 import { type Documents, loadPrevious, saveShots } from './previous.ts';
@@ -19,14 +21,17 @@ export function saveOverrides(paths: FilmPaths, list: readonly Override[]): bool
   return saveDocument(paths.overrides, file);
 }
 
-/** A film's documents as they lie in its folder; undefined before it was planned. */
+/** A film as it was planned last, from its folder; undefined before it ever was. */
 export function loadPlanned(paths: FilmPaths): Documents | undefined {
   const { breakdown, sets, blocking, shots } = loadPrevious(paths);
-  return breakdown && sets && blocking && shots ? { breakdown, sets, blocking, shots } : undefined;
+  if (!breakdown || !sets || !blocking || !shots) return undefined;
+  return { breakdown: overrideBreakdown(breakdown, loadOverrides(paths)), sets, blocking, shots };
 }
 
 /** What `absorbEdits` did. */
 export interface Taken extends Absorbed {
+  /** What is new among the overrides, in words. */
+  notes: string[];
   /** Whether a document was written, so that the film is planned and staged anew. */
   changed: boolean;
 }
@@ -42,30 +47,20 @@ export function absorbEdits(
   { staged, taken }: { staged?: Staged; taken?: ReadonlySet<string> } = {},
 ): Taken {
   const paths = filmPaths(film.folder);
-  const documents = staged ?? loadPlanned(paths);
+  const saved = loadPlanned(paths);
+  const documents = staged && saved ? { ...staged, shots: saved.shots } : (staged ?? saved);
   if (!documents)
     throw new PhotoplayError('not-planned', `${film.folder} was never planned.`, {
       file: film.folder,
       hint: 'Run "photoplay plan" for it first.',
     });
+  const before = new Map(loadOverrides(paths).map((o) => [o.id, hashOf(o)]));
   const absorbed = absorb(documents, loadOverrides(paths), edits, taken);
+  const notes = absorbed.overrides.filter((o) => before.get(o.id) !== hashOf(o)).map(({ note }) => note);
   const kept = saveOverrides(paths, absorbed.overrides);
   const shot = absorbed.shots !== documents.shots && saveShots(paths, absorbed.shots);
-  return { ...absorbed, changed: kept || shot };
+  return { ...absorbed, notes, changed: kept || shot };
 }
-
-/** Ids of the overrides that a scene is staged with. `set` is the id of its place. */
-export const overridesOf = (
-  list: readonly Override[],
-  scene: { id: string; set: string; cast: readonly { actor: string }[] },
-): string[] =>
-  list
-    .filter((o) => {
-      if ('scene' in o) return o.scene === scene.id;
-      if ('set' in o) return o.set === scene.set;
-      return o.do === 'colourProp' || scene.cast.some(({ actor }) => actor === o.actor);
-    })
-    .map(({ id }) => id);
 
 /** What was dropped, so that it can be put back by hand. */
 export function keepDropped(paths: FilmPaths, item: unknown): void {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Breakdown } from '../../schemas/source/breakdown.ts';
 import type { Finding } from '../../schemas/source/common.ts';
 import type { Override } from '../../schemas/source/overrides.ts';
 import type { FilmSettings } from '../../schemas/source/settings.ts';
@@ -26,6 +27,8 @@ import { readScript } from './script.ts';
 export interface Plan extends Documents {
   voices: Voices;
   overrides: Override[];
+  /** The breakdown without the colours that a person gave by hand: so it is kept, and a dropped colour leaves no trace. */
+  unpainted: Breakdown;
   findings: Finding[];
   warnings: string[];
 }
@@ -48,8 +51,8 @@ export async function planFilm(film: Film, options: PlanOptions): Promise<Plan> 
 /** Writes a plan's documents. Throws PhotoplayError when the folder cannot be written. */
 export function savePlan(film: Film, plan: Plan): void {
   const paths = filmPaths(film.folder);
-  const { breakdown, sets, blocking, shots } = plan;
-  saveDocuments(paths, { breakdown, sets, blocking, shots });
+  const { unpainted, sets, blocking, shots } = plan;
+  saveDocuments(paths, { breakdown: unpainted, sets, blocking, shots });
   saveDocument(paths.voices, plan.voices);
 }
 
@@ -67,13 +70,11 @@ export async function draftFilm(film: Film, options: PlanOptions): Promise<Plan>
   );
   const overrides = loadOverrides(paths);
   const described = await clock.run('breakdown', () =>
-    overrideBreakdown(
-      breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
-      overrides,
-    ),
+    breakDown(screenplay, previous.breakdown, { title: settings.title, seed: settings.seed }),
   );
   demandBreakdown(paths.breakdown, described);
-  const breakdown = castVoices(described, settings.voices);
+  const unpainted = castVoices(described, settings.voices);
+  const breakdown = overrideBreakdown(unpainted, overrides);
   const { seed, fps, genre } = settings;
   const voices = await clock.run('voices', (report) =>
     speakLines(breakdown, settings.voices, paths.cache, {
@@ -101,6 +102,7 @@ export async function draftFilm(film: Film, options: PlanOptions): Promise<Plan>
     blocking,
     shots: shots.shots,
     overrides,
+    unpainted,
     voices,
     findings: [...screenplay.findings, ...blocked.findings, ...shots.findings],
     warnings: voices.warnings,

@@ -23,6 +23,8 @@ export interface Staged {
 export interface Absorbed {
   overrides: Override[];
   shots: ShotList;
+  /** The id under which the film holds each edit: an override's, or "shots/2.03". */
+  ids: ReadonlyMap<string, string>;
   /** What added things are called from now on, by the edit's id. */
   names: ReadonlyMap<string, string>;
   /** Edits that a film cannot hold. */
@@ -49,12 +51,14 @@ export function absorb(
 ): Absorbed {
   const overrides = new Map(before.map((o) => [o.id, o]));
   const names = new Map<string, string>();
+  const ids = new Map<string, string>();
   const passed: HandEdit[] = [];
   let { shots } = staged;
   for (const edit of edits) {
     const scene = staged.blocking.scenes.find(({ number }) => number === edit.scene);
     if (edit.kept && edit.change.what === 'camera') {
       shots = reframed(shots, edit.target, edit.change.keys);
+      ids.set(edit.id, `shots/${edit.target}`);
       continue;
     }
     const step = edit.kept && scene ? stepOf(staged, scene, edit, overrides, taken) : undefined;
@@ -64,9 +68,10 @@ export function absorb(
     }
     for (const id of step.drop ?? []) overrides.delete(id);
     if (step.put) overrides.set(step.put.id, step.put);
+    ids.set(edit.id, step.put?.id ?? step.drop?.[0] ?? edit.id);
     if (step.name !== undefined) names.set(edit.id, step.name);
   }
-  return { overrides: [...overrides.values()], shots, names, passed };
+  return { overrides: [...overrides.values()], shots, ids, names, passed };
 }
 
 /** A shot through a camera that a person set: it is the person's from now on. */

@@ -9,8 +9,9 @@ import { type Stay, stayAfter, staysOf, withActions } from './stays.ts';
 
 type Move = Extract<Override, { do: 'moveActor' }>;
 
-/** Metres within which a moved actor who sat takes another seat instead of standing up. */
-const seatReach = 0.7;
+/** Metres within which a moved actor who sat takes another seat instead of standing up, or keeps the own one. */
+const seatReach = 0.6;
+const ownSeatReach = 0.25;
 /** Radians off which somebody still faces somebody. */
 const faces = 0.4;
 
@@ -28,7 +29,7 @@ export function moveActor(scene: SceneBlocking, move: Move, context: Context): S
   const stay = stayAfter(staysOf(scene, move.actor), move.after);
   const start = scene.cast.find(({ actor }) => actor === move.actor)?.start;
   if (!stay || !start || stay.arrival?.action.exit || (!stay.arrival && !start.onStage)) return scene;
-  const seat = sits(stay, start) ? nearest(context.plan, move.position) : undefined;
+  const seat = sits(stay, start) ? nearest(context.plan, move.position, seatOf(stay, start)) : undefined;
   const there = relocated(scene, move, stay, seat);
   return reaimed(scene, there, move, stay, context);
 }
@@ -38,10 +39,13 @@ const sitting = (verb: Action['do']): boolean => verb === 'sit' || verb === 'lie
 const sits = (stay: Stay, start: Placement): boolean =>
   stay.within.some(({ action }) => sitting(action.do)) || (!stay.arrival && start.seat !== undefined);
 
-const nearest = ({ seats }: FloorPlan, at: Vec2): Seat | undefined =>
+const seatOf = (stay: Stay, start: Placement): string | undefined =>
+  stay.within.find(({ action }) => sitting(action.do))?.action.seat ?? start.seat;
+
+const nearest = ({ seats }: FloorPlan, at: Vec2, own: string | undefined): Seat | undefined =>
   seats
     .map((seat) => ({ seat, far: distance2(flat(seat.position), at) }))
-    .filter(({ far }) => far < seatReach)
+    .filter(({ seat, far }) => far < (seat.id === own ? ownSeatReach : seatReach))
     .sort((a, b) => a.far - b.far)[0]?.seat;
 
 function relocated(

@@ -33,7 +33,7 @@ export const cameraKey = z
   .meta({ id: 'CameraKey' });
 export type CameraKey = z.infer<typeof cameraKey>;
 
-const shot = z
+export const shot = z
   .strictObject({
     id: idString.meta({
       description: 'scene number, dot, shot number: "2.03"; a shot put in later is "2.03A"',
