@@ -12,6 +12,7 @@ import pytest
 from mathutils import Vector
 
 from photoplay.adapter import find_curves
+from photoplay.commands.actors_keep import settle, together
 from photoplay.commands.lookup import actors, find_actor
 from photoplay.commands.stage import COMMANDS
 from photoplay.errors import Code, RpcError
@@ -359,3 +360,48 @@ def test_one_who_was_only_built_is_nowhere() -> None:
     assert refused("actor.act", id="ben", do="nod", start=5).data["path"] == "id"
     add("anna", 0, 0)
     assert refused("actor.gaze", id="anna", start=5, at={"actor": "ben"}).data["path"] == "at"
+
+
+def test_a_batch_is_shown_once_at_its_end_and_looks_the_same(scene: Any) -> None:
+    def direct() -> None:
+        add("anna", 0, 0)
+        add("ben", 0, 3, pi)
+        cup()
+        do("actor.gaze", id="ben", start=0, at={"actor": "anna"})
+        do("prop.hold", prop="cup", actor="anna", start=60)
+        do("actor.walk", id="anna", start=80, path=[[0, 0], [0, 1.5]])
+
+    def curves() -> list[Any]:
+        things = sorted(bpy.data.scenes["2"].objects, key=lambda thing: thing.name)
+        return [
+            (
+                thing.name,
+                curve.data_path,
+                curve.array_index,
+                [tuple(point.co) for point in curve.keyframe_points],
+            )
+            for thing in things
+            for curve in find_curves(thing)
+        ]
+
+    with together():
+        direct()
+        assert not [row for row in curves() if "pose.bones" in row[1]]
+    at_once = curves()
+    for who in ("anna", "ben"):
+        do("actor.remove", id=who)
+    bpy.data.objects.remove(bpy.data.objects["Cup"])
+    direct()
+    assert sorted(map(str, curves())) == sorted(map(str, at_once))
+
+
+def test_a_batch_that_fails_leaves_nothing_to_be_shown_later() -> None:
+    with pytest.raises(RpcError), together():
+        add("anna", 0, 0)
+        do("actor.walk", id="anna", start=0, path=[[5, 5], [0, 1]])
+    settle()
+    assert find_curves(find_actor(bpy.data.scenes["2"], "anna")) == []
+    with together():
+        do("actor.walk", id="anna", start=0, path=[[0, 0], [0, 1]])
+        bpy.data.scenes.new("other")
+        bpy.data.scenes.remove(bpy.data.scenes["2"])

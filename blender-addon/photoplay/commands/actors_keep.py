@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+import bpy
 
 from ..kit.perform import perform, perform_prop, pose_frames
 from ..kit.perform.bake import PERFORMANCE_PROPERTY
@@ -76,9 +79,51 @@ def kept_looks(armature: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     return kept["base"], kept["looks"]
 
 
+class _Later:
+    """What waits to be shown, by scene: the actors that changed and the props that moved."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.scenes: dict[int, tuple[Any, set[str], set[str]]] = {}
+
+
+_later = _Later()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is directed inside is shown once, at the end; not at all when it raises."""
+    _later.depth += 1
+    try:
+        yield
+        if _later.depth == 1:
+            settle()
+    finally:
+        _later.depth -= 1
+        if not _later.depth:
+            _later.scenes = {}
+
+
+def settle() -> None:
+    """Shows what waits, in scenes that are there still."""
+    waiting, _later.scenes = _later.scenes, {}
+    for scene, changed, moved in waiting.values():
+        if scene in list(bpy.data.scenes):
+            _bake(scene, changed, moved)
+
+
 def bake(scene: Any, changed: Iterable[str], moved: Iterable[str] = ()) -> None:
     """Shows what was directed: bakes the actors whose performance changed, those who look at them or at props
     that were `moved`, and the props that any of them holds."""
+    if _later.depth:
+        _, actors_too, props_too = _later.scenes.setdefault(scene.as_pointer(), (scene, set(), set()))
+        actors_too.update(changed)
+        props_too.update(moved)
+    else:
+        _bake(scene, changed, moved)
+
+
+def _bake(scene: Any, changed: Iterable[str], moved: Iterable[str]) -> None:
     people = {who: armature for who, armature in actors(scene).items() if PERFORMANCE_PROPERTY in armature}
     things = props(scene)
     stale = set(changed) & set(people)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from math import cos, pi, sin
 from typing import Any
 
 from mathutils import Matrix, Vector
 
-from ..kit.perform.bake import performer_of, set_height
-from ..kit.perform.grip import hand_matrix
+from ..kit.character.rig import read_skeleton
+from ..kit.perform.bake import PERFORMANCE_PROPERTY, set_height
+from ..kit.perform.cues import Held, held_props
+from ..kit.perform.grip import hand_matrix, kind_of
+from ..kit.perform.holding import entries_of, untold
 from ..kit.perform.pose import Performer
+from ..kit.perform.score import read_score
 from ..kit.perform.stance import turned
 from .actors_moves import refuse
-from .actors_tracks import entry_at, has_track, kept_track
+from .actors_tracks import entry_at, has_track, kept_track, props
 from .lookup import ID, find_actor, find_object
 
 _AHEAD = 3.0
@@ -62,7 +67,7 @@ class Sight:
         """Between the eyes of somebody."""
         performer = self._performer(who)
         pose, skeleton = performer.pose(frame), performer.skeleton
-        return list(
+        return _numbers(
             pose.position + turned((skeleton.joint("eye.L") + skeleton.joint("eye.R")) / 2, pose.turn)
         )
 
@@ -72,16 +77,25 @@ class Sight:
         return _numbers(hand_matrix(performer.skeleton, performer.pose(frame), _SIDES[hand]).translation)
 
     def _performer(self, who: str) -> Performer:
+        """Plays what somebody does but for the looks: where eyes are must not depend on where they look."""
         if who not in self._performers:
             armature = find_actor(self._scene, who)
-            if "photoplay_performance" not in armature:
+            if PERFORMANCE_PROPERTY not in armature:
                 raise refuse(f"{who} was built and has no place yet: first actor.perform", "at")
-            self._performers[who] = performer_of(self._scene, armature)
+            performance = json.loads(armature[PERFORMANCE_PROPERTY])["performance"]
+            things = props(self._scene)
+            kinds = {name: kind_of(thing) for name, thing in things.items()}
+            score = read_score({**performance, "gaze": []}, who, self._scene.render.fps, kinds)
+            held: list[Held] = []
+            for name, thing in things.items():
+                told = held_props(score, held)
+                held += untold(name, kinds[name], entries_of(kept_track(thing)), who, told)
+            self._performers[who] = Performer(read_skeleton(armature), score, {}, tuple(held))
         return self._performers[who]
 
     def _thing(self, name: str, frame: int) -> list[float]:
         thing = find_object(name, self._scene)
-        if thing.type == "ARMATURE" and "photoplay_performance" in thing:
+        if thing.type == "ARMATURE" and PERFORMANCE_PROPERTY in thing:
             return self.eyes(str(thing[ID]), frame)
         if has_track(thing):
             entry = entry_at(kept_track(thing), frame)

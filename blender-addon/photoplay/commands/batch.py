@@ -14,6 +14,7 @@ from ..jsonrpc import coded
 from ..pump import Steps
 from ..session import Session
 from . import hold, staged
+from .actors_keep import together
 from .describe import state
 from .marks import staging
 from .touched import Touched
@@ -43,7 +44,8 @@ def apply(session: Session, known: Mapping[str, Command], params: dict[str, Any]
     steps = _carry_out(session, known, params, touched)
     try:
         with transaction(session, params["label"]), staging(params):
-            yield from steps
+            with together():
+                yield from steps
             staged.keep(params.get("staged", []))
     finally:
         if not session.background:

@@ -11,7 +11,7 @@ import bpy
 
 from ..adapter import keyframe_curves
 from ..kit.character.rig import BODY_PROPERTY
-from .actors_keep import forget_looks, keep_look
+from .actors_keep import forget_looks, keep_look, settle
 from .actors_tracks import keep_track
 from .blocks import clear_curves, remove_objects
 from .camera import key_walls
@@ -132,5 +132,6 @@ def finish_light(command: dict[str, Any]) -> None:
     from ..kit.relight import prepare
 
     scene = find_scene(command["scene"])
+    settle()
     with _made_for(scene, "Lights"):
         prepare(scene)
