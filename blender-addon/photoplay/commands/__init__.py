@@ -22,6 +22,7 @@ def methods(session: Session) -> dict[str, Method]:
         playhead,
         render,
         session_calls,
+        snapshot,
         stage,
         view,
     )
@@ -39,6 +40,7 @@ def methods(session: Session) -> dict[str, Method]:
         playhead,
         view,
         api_docs,
+        snapshot,
     ):
         known |= group.methods(session)
     return known | session_calls.methods(session, known)

@@ -54,7 +54,7 @@ export const snapshotMethods = {
     params: z.strictObject({ name, folder }),
     result: z.strictObject({
       same: z.boolean(),
-      scenes: changes,
+      scenes: changes.extend({ changed: names.max(500) }),
       objects: changes.extend({
         changed: z
           .array(
