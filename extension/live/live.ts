@@ -40,6 +40,8 @@ export class LiveFilm {
   /** Whether the session is ours to stage into: not, when a person opened something else in it meanwhile. */
   #welcome = true;
   #met = false;
+  /** Blender is busy with what we asked of it: no news. */
+  #staging = false;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -93,7 +95,7 @@ export class LiveFilm {
     } else if (state === 'lost') {
       this.#met = false;
       tell({ event: 'lost', reason });
-    } else if (state === 'busy') tell({ event: 'busy', reason });
+    } else if (state === 'busy' && !this.#staging) tell({ event: 'busy', reason });
   }
 
   /** A session was met: it shows which film it serves, and gets it. */
@@ -142,9 +144,13 @@ export class LiveFilm {
 
   #wish(wish: Wish): void {
     this.#wishes.add(wish);
+    this.#start();
+  }
+
+  #start(): void {
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
-      if (this.#wishes.size > 0 && !this.#options.signal.aborted) this.#wish('stage');
+      if (this.#wishes.size > 0 && !this.#options.signal.aborted) this.#start();
     });
   }
 
@@ -171,11 +177,13 @@ export class LiveFilm {
     try {
       if (this.#met && this.#welcome) {
         if (replans && !first) await link.call('film/show', panelOf(planned.film));
+        this.#staging = true;
         const staged = await this.#stage(planned, wishes, began, planning);
         const cause = replans ? planned.cause : undefined;
         if (staged && cause && this.#options.follow) await this.#follow(planned, staged);
       }
     } finally {
+      this.#staging = false;
       if (replans) planner.save(planned);
     }
     if (planner.stale) this.#wishes.add('look');
@@ -222,7 +230,7 @@ export class LiveFilm {
     const bySteps = cause === undefined && !all;
     const staged = await bringUpToDate(link, planned, { cause, all, replace, ...(bySteps && { step }) });
     if (staged && !bySteps) told(staged);
-    if (!staged) tell({ event: 'unchanged', milliseconds: Math.round(performance.now() - began) });
+    if (!staged && cause) tell({ event: 'unchanged', milliseconds: Math.round(performance.now() - began) });
     return staged;
   }
 
