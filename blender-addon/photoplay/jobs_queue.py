@@ -65,6 +65,8 @@ class RenderQueue:
         """Ends a job that waits or runs; False when there is none."""
         with self._change:
             if self._running is not None and self._running.entry.job == job:
+                if self._running.entry.ended:
+                    return False
                 self._running.cancelled = True
                 if self._worker is not None:
                     self._worker.kill()

@@ -52,6 +52,7 @@ class Worker:
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._killed = False
         self._words: deque[str] = deque(maxlen=_WORDS)
         self._listener = threading.Thread(target=self._listen, name="photoplay-worker-words", daemon=True)
         self._listener.start()
@@ -64,7 +65,7 @@ class Worker:
     @property
     def ended(self) -> bool:
         """Whether it can draw no more."""
-        return self._process.poll() is not None
+        return self._killed or self._process.poll() is not None
 
     def perform(self, request: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         """Sends a job; yields (event, params) until its process or the caller ends it."""
@@ -83,6 +84,7 @@ class Worker:
 
     def kill(self) -> None:
         """Ends it at once; files appear whole or not at all, so nothing is lost but the frames under way."""
+        self._killed = True
         self._process.kill()
 
     def close(self) -> None:
