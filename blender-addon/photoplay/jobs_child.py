@@ -22,8 +22,8 @@ _GONE = threading.Event()
 
 
 def main() -> None:
-    """Serves until stdin closes. Ends the process by itself: Python's own way out waits for who reads stdin, and
-    Blender's module may crash on it."""
+    """Serves until stdin closes. Ends the process by itself: Python's own way out waits for who reads stdin,
+    and Blender's module may crash on it."""
     try:
         _serve(_voice())
     except BaseException:
