@@ -13,7 +13,6 @@ from photoplay.commands.actors_doings import act, clear, extended, feel, new_per
 from photoplay.commands.actors_lips import lips, spaced, speaking_seconds
 from photoplay.commands.actors_looks import AHEAD, gaze_keys, with_look
 from photoplay.commands.actors_moves import (
-    change_posture,
     clear_moves,
     moves,
     place_at,
@@ -22,6 +21,7 @@ from photoplay.commands.actors_moves import (
     walk,
 )
 from photoplay.commands.actors_path import point_along, walk_places
+from photoplay.commands.actors_postures import change_posture
 from photoplay.commands.actors_timing import action_frames, turn_frames, walk_frames, walking_speed
 from photoplay.errors import Code, RpcError
 

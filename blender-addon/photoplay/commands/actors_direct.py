@@ -9,8 +9,9 @@ from .actors_doings import act, feel, relax, say
 from .actors_keep import bake, keep_looks, keep_performance, kept_look, kept_looks, performance_of
 from .actors_lips import speaking_seconds
 from .actors_looks import with_look
-from .actors_moves import Performance, change_posture, place_at, refuse, turn, walk
+from .actors_moves import Performance, place_at, refuse, turn, walk
 from .actors_path import distance, facing_to, path_length
+from .actors_postures import change_posture
 from .actors_sight import Sight, free_spot, seat_at
 from .actors_timing import action_frames, posture_frames, walk_frames, walking_speed
 from .lookup import find_actor, scene_of

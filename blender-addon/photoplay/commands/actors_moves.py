@@ -1,4 +1,4 @@
-"""Walks, turns and postures in a `Performance`: each function gives a new one. Knows nothing of Blender.
+"""Walks and turns in a `Performance`: each function gives a new one. Knows nothing of Blender.
 
 The root is linear between its keys; a move is a stretch in which it changes, or in which a posture does.
 """
@@ -20,11 +20,10 @@ Span = tuple[int, int]
 
 _NEAR = 0.25
 """Metres by which the start of a path may be off from where one stands."""
-_SEAT_REACH = 1.3
-"""Metres from where one stands to a seat that one can sit down on without a walk."""
-_STEP = 0.05
+STEP = 0.05
+"""Metres below which two places are one."""
 _STILL = 1e-4
-_IS = {"stand": "stands", "sit": "sits", "kneel": "kneels", "lie": "lies"}
+IS = {"stand": "stands", "sit": "sits", "kneel": "kneels", "lie": "lies"}
 
 
 def refuse(message: str, path: str) -> RpcError:
@@ -92,14 +91,14 @@ def walk(
     busy."""
     posture = posture_at(performance, start)["to"]
     if posture != "stand":
-        raise refuse(f"{who} {_IS[posture]} at frame {start}: first actor.pose with posture stand", "start")
+        raise refuse(f"{who} {IS[posture]} at frame {start}: first actor.pose with posture stand", "start")
     _check_still(performance, who, start, start + frames)
     here, before = place_at(performance, start)
     if distance(here, path[0]) > _NEAR:
         raise refuse(f"{who} is at {_spot(here)} at frame {start}, the path starts elsewhere", "path")
     way = [here, *([x, y, *(z or [here[2]])] for x, y, *z in path[1:])]
     metres = path_length(way)
-    if metres < _STEP:
+    if metres < STEP:
         raise refuse("the path leads nowhere", "path")
     places = walk_places(way, frames, fps, before, facing)
     gait = {
@@ -110,7 +109,7 @@ def walk(
     }
     return {
         **performance,
-        "root": _moved(performance, who, start, places, fps),
+        "root": moved(performance, who, start, places, fps),
         "gaits": _ordered([*performance["gaits"], gait]),
     }
 
@@ -123,97 +122,7 @@ def turn(
     angle = wrapped(facing - before)
     length = frames or turn_frames(angle, fps)
     places = [(here, before + angle * smooth(t / length)) for t in range(length + 1)]
-    return {**performance, "root": _moved(performance, who, start, places, fps)}
-
-
-def change_posture(
-    performance: Performance,
-    who: str,
-    start: int,
-    frames: int,
-    posture: str,
-    seat: tuple[Point, float] | None,
-    facing: float | None,
-    fps: float,
-    beside: Point | None = None,
-) -> dict[str, Any]:
-    """One gets into a posture; `seat` is the floor below the seat and the seat's height above it, `beside`
-    where one who gets up comes to stand who has not come from anywhere. At frame 0 one is in it from the
-    start."""
-    now = posture_at(performance, start)
-    change: dict[str, Any] = {"from": now["to"], "to": posture, "seatHeight": seat[1] if seat else 0.0}
-    if seat:
-        change["seat"] = [round(value, 4) for value in seat[0]]
-    elif now["to"] in ("sit", "lie") and posture == "stand":
-        change |= {key: now[key] for key in ("seatHeight", "seat") if key in now}
-    if start == 0:
-        return _from_the_start(performance, who, {**change, "from": posture}, seat, facing)
-    if now["to"] == posture:
-        raise refuse(f"{who} {_IS[posture]} at frame {start} already", "posture")
-    here, before = place_at(performance, start)
-    there = _place_after(performance, now, posture, seat, here, beside)
-    reach = distance(here, there)
-    if reach > _SEAT_REACH:
-        raise refuse(f"{who} is {reach:.1f} m from the seat at frame {start}: first actor.walk", "seat")
-    turned = wrapped((before if facing is None else facing) - before)
-    places = [
-        (
-            [a + (b - a) * t / frames for a, b in zip(here, there, strict=True)],
-            before + turned * smooth(t / frames),
-        )
-        for t in range(frames + 1)
-    ]
-    return _checked(
-        {
-            **performance,
-            "root": _moved(performance, who, start, places, fps),
-            "postures": _linked([*performance["postures"], {"start": start, "frames": frames, **change}]),
-        },
-        who,
-    )
-
-
-def _from_the_start(
-    performance: Performance,
-    who: str,
-    change: Mapping[str, Any],
-    seat: tuple[Point, float] | None,
-    facing: float | None,
-) -> dict[str, Any]:
-    first, *others = performance["root"]
-    if (
-        any(start > 0 for start, _ in moves(performance))
-        and seat
-        and distance(seat[0], first["position"]) > _STEP
-    ):
-        raise refuse(f"{who} moves later, and would start from another place: first actor.clear", "seat")
-    begun = {
-        **first,
-        "position": [round(value, 4) for value in seat[0]] if seat else first["position"],
-        "facing": first["facing"] if facing is None else facing,
-    }
-    rest = others if moves(performance) else []
-    postures = [{"start": 0, "frames": 1, **change}, *performance["postures"][1:]]
-    return _checked({**performance, "root": [begun, *rest], "postures": _linked(postures)}, who)
-
-
-def _place_after(
-    performance: Performance,
-    now: Mapping[str, Any],
-    posture: str,
-    seat: tuple[Point, float] | None,
-    here: list[float],
-    beside: Point | None,
-) -> list[float]:
-    """Where the root comes to in a new posture: on the seat; back where one stood before sitting down."""
-    if seat:
-        return list(seat[0])
-    if posture == "stand" and now["to"] in ("sit", "lie") and "seat" in now:
-        stood = place_at(performance, now["start"])[0]
-        if now["from"] == "stand" and now["start"] > 0 and distance(stood, here) <= _SEAT_REACH:
-            return stood
-        return list(beside or here)
-    return here
+    return {**performance, "root": moved(performance, who, start, places, fps)}
 
 
 def clear_moves(performance: Performance, start: int) -> dict[str, Any]:
@@ -231,10 +140,11 @@ def clear_moves(performance: Performance, start: int) -> dict[str, Any]:
     }
 
 
-def _moved(
+def moved(
     performance: Performance, who: str, start: int, places: Sequence[Place], fps: float
 ) -> list[dict[str, Any]]:
-    """The root's keys with a move, places at each frame from `start` on."""
+    """The root's keys with a move, places at each frame from `start` on. RpcError(INVALID_PARAMS) for one who
+    is busy then, or whose later moves start elsewhere."""
     end = start + len(places) - 1
     _check_still(performance, who, start, end)
     earlier = [key for key in performance["root"] if key["frame"] < start]
@@ -245,7 +155,7 @@ def _moved(
         made.insert(0, _key(0, *places[0]))
     if later:
         there, facing = place_at(performance, later[0][0])
-        if distance(there, places[-1][0]) > _STEP:
+        if distance(there, places[-1][0]) > STEP:
             raise refuse(
                 f"{who} moves on from {_spot(there)} at frame {later[0][0]} and would be at "
                 f"{_spot(places[-1][0])}: first actor.clear from there",
@@ -285,24 +195,6 @@ def _thinned(keys: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _ordered(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(items, key=lambda item: item["start"])
-
-
-def _linked(postures: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each change starts from what the one before led to; one that changes nothing goes."""
-    first, *others = _ordered(postures)
-    linked = [first]
-    for span in others:
-        if span["to"] != linked[-1]["to"]:
-            linked.append({**span, "from": linked[-1]["to"]})
-    return linked
-
-
-def _checked(performance: dict[str, Any], who: str) -> dict[str, Any]:
-    for gait in performance["gaits"]:
-        posture = posture_at(performance, gait["start"])["to"]
-        if posture != "stand":
-            raise refuse(f"{who} walks at frame {gait['start']} and would {posture} then", "posture")
-    return performance
 
 
 def _spot(position: Sequence[float]) -> str:
