@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import bpy
 from bpy.app.handlers import persistent
 
-from .discovery import announce, withdraw
+from .discovery import announce, prune, withdraw
 from .session import VERSION, Session
 
 _HANDLERS = ("load_post", "save_post")
@@ -31,6 +32,8 @@ def appear(session: Session, port: int, token: str) -> Callable[[], None]:
     if mark:
         details["launch"] = mark
     path = announce(details)
+    prune(path.parent)
+    atexit.register(withdraw, path)
 
     @persistent
     def follow(*_: Any) -> None:
@@ -46,6 +49,7 @@ def appear(session: Session, port: int, token: str) -> Callable[[], None]:
             handlers = getattr(bpy.app.handlers, name)
             if follow in handlers:
                 handlers.remove(follow)
+        atexit.unregister(withdraw)
         withdraw(path)
 
     return leave

@@ -21,7 +21,7 @@ VERSION = "0.1.0"
 @dataclass
 class Session:
     """`file` is the .blend that was opened; `pristine` while nothing has been made since it was emptied;
-    `changed` once a session without a window has made something. `loads` and `undos` count the files and the
+    `changed` once something was made that is not saved. `loads` and `undos` count the files and the
     undo steps that came from elsewhere, `quiet` is above 0 while an undo step is no news; `answers` are
     those of batches that had a key. `film` is what an editor shows here (params of film/show); `at_end` is
     called when the session ends."""

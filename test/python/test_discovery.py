@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from photoplay.discovery import announce, sessions_folder, withdraw
+from photoplay.discovery import announce, prune, sessions_folder, withdraw
 
 SESSION = {"pid": 42, "port": 1, "token": "0" * 64}
 
@@ -76,3 +78,17 @@ def test_each_system_has_its_own_place(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     assert sessions_folder() == Path(wanted)
+
+
+def test_the_files_of_killed_sessions_are_taken_away_and_those_that_run_stay(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    own = announce({"pid": os.getpid(), "port": 1, "token": "x"}, tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    assert stat.S_IMODE(own.stat().st_mode) == 0o600
+    gone = announce({"pid": 2**22 + 1, "port": 1, "token": "x"}, tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        elsewhere = announce({"pid": 2**22 + 2, "port": listening.getsockname()[1]}, tmp_path)
+        (tmp_path / "notes.json").write_text("{}")
+        prune(tmp_path)
+        assert own.exists() and elsewhere.exists() and (tmp_path / "notes.json").exists()
+    assert not gone.exists()

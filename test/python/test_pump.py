@@ -132,3 +132,85 @@ def test_the_age_of_the_last_tick_grows_while_a_call_runs(headless: Pump) -> Non
     release.set()
     wait_for(lambda: headless.busy == "")
     assert headless.tick_age() < 0.05
+
+
+def test_a_long_call_is_cut_in_slices_and_the_calls_behind_it_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photoplay.pump.FIRST_SLICE", 0.01)
+    monkeypatch.setattr("photoplay.pump.SLICES", (0.01, 0.01))
+    pump = Pump()
+    seen: list[str] = []
+
+    def steps() -> Generator[None, None, None]:
+        for _ in range(6):
+            time.sleep(0.004)
+            yield
+        seen.append("long")
+
+    pump.submit(Job("long", steps))
+    pump.submit(Job("short", lambda: seen.append("short")))
+    assert pump.tick() == 0.0
+    assert (seen, pump.busy) == ([], "long")
+    ticks = 1
+    while len(seen) < 2:
+        pump.tick()
+        ticks += 1
+    assert seen == ["long", "short"]
+    assert ticks > 2
+    assert pump.busy == ""
+
+
+def test_a_call_that_waits_says_for_what_and_lets_the_tick_end_at_once() -> None:
+    pump = Pump()
+    waiting = [True]
+
+    def steps() -> Generator[str, None, None]:
+        while waiting:
+            yield "a drag"
+
+    pump.submit(Job("move", steps))
+    began = time.monotonic()
+    assert pump.tick() == 0.0
+    assert time.monotonic() - began < 0.05
+    assert pump.busy == "move, which waits for a drag"
+    waiting.clear()
+    pump.tick()
+    assert pump.busy == ""
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_nothing_that_is_raised_escapes_the_timer(error: type[BaseException]) -> None:
+    def steps() -> Generator[None, None, None]:
+        yield
+        raise error
+
+    def broken() -> None:
+        raise error
+
+    pump = Pump()
+    seen: list[str] = []
+    pump.submit(Job("bad", broken))
+    pump.submit(Job("bad in the middle", steps))
+    pump.add_task(steps())
+    pump.submit(Job("good", lambda: seen.append("good")))
+    for _ in range(3):
+        assert pump.tick() is not None
+    assert seen == ["good"]
+
+
+def test_what_is_half_done_is_closed_when_it_stops() -> None:
+    pump = Pump()
+    closed: list[str] = []
+
+    def steps() -> Generator[str, None, None]:
+        try:
+            while True:
+                yield "for ever"
+        finally:
+            closed.append("long")
+
+    pump.submit(Job("long", steps))
+    pump.tick()
+    pump.stop()
+    pump.run_headless()
+    assert closed == ["long"]
+    assert pump.tick() is None

@@ -160,3 +160,12 @@ def test_a_stopped_server_takes_nobody_in(server: Server) -> None:
     server.stop()
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_a_message_too_large_is_named_as_the_reason(server: Server) -> None:
+    with enter(server) as client:
+        with pytest.raises(ConnectionClosed) as caught:
+            client.send("x" * (64 * 1024 * 1024 + 1))
+            client.recv(timeout=10)
+        assert caught.value.rcvd is not None
+        assert caught.value.rcvd.code == 1009

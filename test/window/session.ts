@@ -57,6 +57,7 @@ export const windowedProgram = async (): Promise<{ blender: string; env: Record<
   env: {
     ...(xvfb ? { DISPLAY: (await display(xvfb)).display } : {}),
     LIBGL_ALWAYS_SOFTWARE: '1',
+    MESA_SHADER_CACHE_DISABLE: 'true', // shared by several processes it crashes them
     PYTHONDONTWRITEBYTECODE: '1',
   },
 });

@@ -20,7 +20,7 @@ import bpy
 from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
-from ..time_limit import TimeIsUp, time_limit
+from ..time_limit import TimeIsUp, within
 from .describe import state
 from .guard import alone
 from .undo import transaction
@@ -55,10 +55,8 @@ def run(session: Session, params: dict[str, Any]) -> Result:
             transaction(session, params.get("label", "Code")),
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
-            time_limit(params.get("timeLimit", _TIME)),
         ):
-            exec(body, names)
-            value = _written(eval(last, names)) if last else ""
+            value = within(params.get("timeLimit", _TIME), lambda: _carry_out(body, last, names))
     except BaseException as error:
         raise _explained(error, params, printed.getvalue(), session.loads != loads) from error
     return {
@@ -81,6 +79,11 @@ def _parsed(code: str) -> tuple[Any, Any]:
         line = getattr(error, "lineno", None)
         where = {"line": line} if line else {}
         raise RpcError(Code.INVALID_PARAMS, f"this is not Python: {error}", path="code", **where) from error
+
+
+def _carry_out(body: Any, last: Any, names: dict[str, Any]) -> str:
+    exec(body, names)
+    return _written(eval(last, names)) if last else ""
 
 
 def _written(value: Any) -> str:

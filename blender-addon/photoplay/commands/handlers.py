@@ -18,11 +18,12 @@ def watch(session: Session) -> Callable[[], None]:
 
     def loaded(path: str) -> None:
         session.loads += 1
-        session.pristine = False
+        session.pristine = session.changed = False
         _tell(session, "loaded" if path else "new")
 
     def saved(path: str) -> None:
         if path == bpy.data.filepath:  # else a copy was written
+            session.changed = False
             _tell(session, "saved")
 
     def undone(_scene: Any) -> None:

@@ -92,8 +92,9 @@ def status(session: Session) -> dict[str, Any]:
 
 
 def _unsaved(session: Session) -> bool:
-    """Without a window Blender does not note that something was changed."""
-    return session.changed if session.background else bpy.data.is_dirty
+    """What Blender notes by itself is too little right after a file was opened, and too much without a
+    window: there even a new file counts as changed."""
+    return session.changed or (not session.background and bpy.data.is_dirty)
 
 
 def quit_session(session: Session, params: dict[str, Any]) -> dict[str, Any]:

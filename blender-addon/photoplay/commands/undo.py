@@ -62,9 +62,11 @@ def _undo_step(session: Session, label: str) -> Iterator[None]:
             _go_to(frames)
             _enter_mode(mode)
         raise
-    with in_view():
-        _ops.ed.undo_push(message=label)
-    _enter_mode(mode)
+    if session.loads == loads:
+        with in_view():
+            _ops.ed.undo_push(message=label)
+        _enter_mode(mode)
+        session.changed = True
 
 
 def _take_back(label: str) -> None:
