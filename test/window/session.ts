@@ -35,18 +35,22 @@ export interface Window {
 
 let screen: Promise<{ display: string; server: ChildProcess }> | undefined;
 
-/** A screen of its own for the tests of a file; ended with the process. */
+/** Runs a program until stdin closes, so that it goes with us however we end; only the program holds channel 3. */
+const leash = '"$0" "$@" & pid=$!; exec 3>&-; cat >/dev/null; kill $pid';
+
+/** A screen of its own for the tests of a file. It must not start anew when its last window closes (-noreset). */
 function display(path: string): Promise<{ display: string; server: ChildProcess }> {
   screen ??= new Promise((resolve, reject) => {
-    const server = spawn(path, ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    });
+    const server = spawn(
+      'sh',
+      ['-c', leash, path, '-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'],
+      { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] },
+    );
     server.on('error', reject);
-    server.on('exit', () => reject(new Error('Xvfb ended')));
     const numbers = server.stdio[3];
     if (!numbers || !('on' in numbers)) return reject(new Error('Xvfb told no display'));
     numbers.on('data', (data: Buffer) => resolve({ display: `:${String(data).trim()}`, server }));
-    process.on('exit', () => server.kill());
+    numbers.on('end', () => reject(new Error('Xvfb ended')));
   });
   return screen;
 }
