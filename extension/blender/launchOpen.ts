@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../schemas/source/blenderProtocol.ts';
@@ -29,7 +29,9 @@ export interface Launched {
   log: string;
 }
 
+/** Milliseconds: for Blender to open, and between two looks whether it has. */
 const [startLimit, between] = [90_000, 100];
+const keptLogs = 20;
 
 /**
  * Starts a Blender that outlives us, and waits until its session answers. Throws PhotoplayError `blender-launch` with
@@ -40,6 +42,7 @@ export async function launchOpen(request: LaunchRequest): Promise<Launched> {
   const mark = randomUUID();
   const folder = join(cacheFolder(), 'blender-logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  forgetOldLogs(folder);
   const log = join(folder, `${mark}.log`);
   const output = openSync(log, 'w', 0o600);
   const { program, args, env } = commandLine(request);
@@ -57,6 +60,14 @@ export async function launchOpen(request: LaunchRequest): Promise<Launched> {
     child.kill('SIGKILL');
     throw error;
   }
+}
+
+/** Keeps the logs of the last launches. */
+function forgetOldLogs(folder: string): void {
+  const logs = readdirSync(folder).map((name) => join(folder, name));
+  const age = new Map(logs.map((log) => [log, statSync(log, { throwIfNoEntry: false })?.mtimeMs ?? 0]));
+  logs.sort((a, b) => (age.get(b) ?? 0) - (age.get(a) ?? 0));
+  for (const log of logs.slice(keptLogs)) rmSync(log, { force: true });
 }
 
 /** The launched session, once it answers. The mark finds it: a starter program may give way to another process. */
