@@ -145,6 +145,7 @@ def test_a_client_that_does_not_read_holds_up_nobody(server: Server) -> None:
                 good.recv(timeout=30)
                 heard.release()
 
+        assert ping(good)["result"] and ping(slow)["result"]  # both are taken in
         threading.Thread(target=read, daemon=True).start()
         for _ in range(50):
             began = time.monotonic()
