@@ -241,8 +241,12 @@ describe('the view', () => {
 describe('the playhead', () => {
   const heard: EventParams<'playhead/changed'>[] = [];
   beforeAll(() => window.client.on('playhead/changed', (playhead) => heard.push(playhead)));
+  /** All that was told since, once the window has had turns to tell it. */
   const settled = async () => {
-    await wait(300);
+    for (let turn = 0; turn < 3; turn++) {
+      await window.client.call('scene/list', {});
+      await wait(150);
+    }
     return heard.splice(0);
   };
 
@@ -262,7 +266,7 @@ describe('the playhead', () => {
     await settled();
     await person('for frame in range(40): scene.frame_set(frame)');
     const told = await settled();
-    expect(told.length).toBeLessThanOrEqual(3);
+    expect(told.length).toBeLessThanOrEqual(4);
     expect(told.at(-1)).toEqual({ scene: '1', frame: 39, shot: '1.02', playing: false });
   });
 
@@ -279,11 +283,13 @@ describe('the playhead', () => {
     await window.client.call('playhead/range', { scene: '1', start: 10, end: 60 });
     await settled();
     await person('bpy.ops.screen.animation_play()');
-    await wait(1000);
+    const began = performance.now();
+    while (heard.length < 5 && performance.now() - began < 10_000) await wait(50);
+    const seconds = (performance.now() - began) / 1000;
     await person('bpy.ops.screen.animation_cancel(restore_frame=False)');
     const told = await settled();
     expect(told.length).toBeGreaterThan(4);
-    expect(told.length).toBeLessThan(30);
+    expect(told.length).toBeLessThan(20 * (seconds + 1.5));
     expect(told.some(({ playing }) => playing)).toBe(true);
     expect(told.at(-1)?.playing).toBe(false);
     expect(told.every(({ frame }) => frame >= 10 && frame < 60)).toBe(true);

@@ -71,11 +71,15 @@ class Watch:
         self._session = session
         self._last: dict[str, Any] | None = None
         self._told = 0.0
-        self._waiting = False
+        self._waiting = self._rendering = False
 
-    def moved(self, scene: Any, graph: Any = None) -> None:
+    def renders(self, begun: bool) -> None:
+        """A render goes from frame to frame by itself, here or on a thread of its own."""
+        self._rendering = begun
+
+    def moved(self, scene: Any) -> None:
         """Takes note of a change; a render's own changes of frame, and those of other scenes, are none."""
-        if _hushed or self._waiting or (graph is not None and graph.mode == "RENDER"):
+        if _hushed or self._waiting or self._rendering:
             return
         window = main_window()
         if window is None or window.scene != scene:
@@ -122,8 +126,15 @@ def attach(session: Session) -> Callable[[], None]:
     """Begins to tell a session's clients. Returns what ends that."""
     global _watch
     watch = _watch = Watch(session)
-    events = ("frame_change_post", "animation_playback_pre", "animation_playback_post")
-    installed = [(getattr(bpy.app.handlers, name), _safe(watch)) for name in events]
+    reactions: dict[str, Callable[[Any], None]] = {
+        "frame_change_post": watch.moved,
+        "animation_playback_pre": watch.moved,
+        "animation_playback_post": watch.moved,
+        "render_init": lambda _: watch.renders(True),
+        "render_complete": lambda _: watch.renders(False),
+        "render_cancel": lambda _: watch.renders(False),
+    }
+    installed = [(getattr(bpy.app.handlers, name), _safe(act)) for name, act in reactions.items()]
     for handlers, handler in installed:
         handlers.append(handler)
 
@@ -139,11 +150,11 @@ def attach(session: Session) -> Callable[[], None]:
     return detach
 
 
-def _safe(watch: Watch) -> Callable[..., None]:
+def _safe(act: Callable[[Any], None]) -> Callable[..., None]:
     @persistent
-    def handler(scene: Any = None, graph: Any = None) -> None:
+    def handler(scene: Any = None, *_: Any) -> None:
         try:
-            watch.moved(scene, graph)
+            act(scene)
         except Exception:
             traceback.print_exc()
 
