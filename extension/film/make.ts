@@ -17,6 +17,7 @@ import { hashOf } from '../staging/takeKey.ts';
 import { beginBlend } from './blend.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
 import { lockFilm } from './lock.ts';
+import { ownObjects } from './overrides.ts';
 import { type Plan, planFilm } from './plan.ts';
 import type { Documents } from './previous.ts';
 import { type OnProgress, type Report, StageClock, type StageName } from './progress.ts';
@@ -84,6 +85,7 @@ export function stageAll(film: Film, plan: Documents & Pick<Plan, 'voices' | 'ov
     quality: settings.quality,
     kitVersion: kitVersion(),
     relight,
+    own: (scene: string) => ownObjects(filmPaths(film.folder), scene, overrides),
   };
   return plan.shots.scenes.flatMap((covered) => {
     const blocked = plan.blocking.scenes.find(({ id }) => id === covered.id);

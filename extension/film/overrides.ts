@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type Override, overrides } from '../../schemas/source/overrides.ts';
 import type { HandEdit } from '../../schemas/source/wire/edits.ts';
 import { type Absorbed, absorb, type Staged } from '../overrides/absorb.ts';
 import { overrideBreakdown } from '../overrides/colours.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
+import type { OwnObject } from '../staging/commands.ts';
 import { hashOf } from '../staging/takeKey.ts';
 import { loadDocument, saveDocument } from './documents.ts';
 import { type Film, type FilmPaths, filmPaths } from './folder.ts';
@@ -61,6 +64,17 @@ export function absorbEdits(
   const shot = absorbed.shots !== documents.shots && saveShots(paths, absorbed.shots);
   return { ...absorbed, notes, changed: kept || shot };
 }
+
+/** The objects that a person added to a scene; one whose file is not there is left out. */
+export const ownObjects = (paths: FilmPaths, scene: string, list: readonly Override[]): OwnObject[] =>
+  list.flatMap((o) => {
+    if (o.do !== 'addObject' || o.scene !== scene) return [];
+    const file = join(paths.objects, basename(o.file));
+    return existsSync(file) ? [{ id: o.object, file, hash: fileHash(file) }] : [];
+  });
+
+const fileHash = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 24);
 
 /** What was dropped, so that it can be put back by hand. */
 export function keepDropped(paths: FilmPaths, item: unknown): void {

@@ -127,7 +127,13 @@ function removal(scene: string, name: string, newSet: boolean): StageCommand[] {
   const at = name.indexOf('/');
   const kind = name.slice(0, at);
   const id = name.slice(at + 1);
-  if (kind === 'actor' || kind === 'prop' || kind === 'camera' || (kind === 'door' && !newSet))
+  if (
+    kind === 'actor' ||
+    kind === 'prop' ||
+    kind === 'camera' ||
+    kind === 'object' ||
+    (kind === 'door' && !newSet)
+  )
     return [{ type: 'thing.remove', scene, id, kind }];
   return [];
 }

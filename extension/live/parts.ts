@@ -53,6 +53,8 @@ function nameOf(command: StageCommand): Pick<Part, 'name' | 'needs'> | undefined
       const holders = command.track.flatMap(({ holder }) => (holder ? [`perform/${holder.actor}`] : []));
       return { name: `prop/${command.id}`, needs: ['set', ...holders] };
     }
+    case 'thing.bring':
+      return { name: `object/${command.id}`, needs: ['set'] };
     case 'door.swing':
       return { name: `door/${command.opening}`, needs: ['set'] };
     case 'camera.add':

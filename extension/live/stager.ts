@@ -65,7 +65,7 @@ export async function bringUpToDate(
   } catch (error) {
     if (!isMissing(error)) throw error;
     const numbers = new Set(change.scenes.map(({ number }) => number));
-    const bare = (await read()).map((entry) => (numbers.has(entry.scene) ? unknown(entry) : entry));
+    const bare = (await read()).map((entry) => (numbers.has(entry.scene) ? outdated(entry) : entry));
     return send(link, diff(bare, planned.wanted, { film: mark }), options);
   }
 }
@@ -75,9 +75,6 @@ const outdated = ({ scene, keys: { id = '', ...keys } }: StagedEntry): StagedEnt
   scene,
   keys: { ...Object.fromEntries(Object.keys(keys).map((name) => [name, ''])), id },
 });
-
-/** Nothing is known of what is staged. */
-const unknown = ({ scene, keys: { id = '' } }: StagedEntry): StagedEntry => ({ scene, keys: { id } });
 
 const isMissing = (error: unknown): boolean =>
   error instanceof BlenderError && error.kind === 'rolledBack' && error.data.why === errorCodes.notFound;

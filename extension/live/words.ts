@@ -27,6 +27,7 @@ const kinds = [
   ['actor', 'body', 'bodies'],
   ['perform', 'performance', 'performances'],
   ['prop', 'prop', 'props'],
+  ['object', 'object', 'objects'],
   ['door', 'door', 'doors'],
   ['camera', 'camera', 'cameras'],
 ] as const;

@@ -266,7 +266,7 @@ function objectStep(
   if (change.what === 'removed')
     return known.has(objectId(target)) ? { drop: [objectId(target)] } : undefined;
   if (change.what !== 'added' || !('file' in change) || change.file === undefined) return undefined;
-  const object = free(`own.${slug(target)}`, objectId, taken);
+  const object = known.has(objectId(target)) ? target : free(`own.${slug(target)}`, objectId, taken);
   return { put: named({ do: 'addObject', scene, object, file: change.file }), name: object };
 }
 

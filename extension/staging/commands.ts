@@ -36,6 +36,15 @@ export interface StagingInput {
   kitVersion: string;
   /** What a person changed on the light of a scene, by its id. */
   relight?: (light: LightPlan, scene: string) => LightPlan;
+  /** Objects that a person added to a scene, by its id. */
+  own?: (scene: string) => readonly OwnObject[];
+}
+
+/** An object that a person added by hand: the .blend that holds it, and that file's hash. */
+export interface OwnObject {
+  id: string;
+  file: string;
+  hash: string;
 }
 
 /** A pose every second frame in a draft: twelve drawings a second at 24, as hand-drawn films are animated on twos. */
@@ -70,6 +79,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
   };
   const planned = lightPlan(scene, plan);
   const light = input.relight?.(planned, scene.id) ?? planned;
+  const own = input.own?.(scene.id) ?? [];
   const step = poseStep(quality);
   const size: [number, number] = [settings.size.width, settings.size.height];
   const base = { scene: blocked.number };
@@ -98,6 +108,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       size,
     },
     { type: 'set.build', ...base, plan, light },
+    ...own.map((object): StageCommand => ({ type: 'thing.bring', ...base, ...object })),
     ...actors.map(({ id, name, look }): StageCommand => ({ type: 'actor.build', ...base, id, name, look })),
     ...actors.map(({ id, performance }): StageCommand => {
       const held = heldBy(id, props);
@@ -135,7 +146,7 @@ export function stageScene(input: StagingInput, blocked: SceneBlocking, covered:
       in: shot.in,
       out: shot.out,
       step,
-      key: takeKey({ shot, step, size, quality, kitVersion, ...place, actors, props, doors }),
+      key: takeKey({ shot, step, size, quality, kitVersion, ...place, actors, props, doors, own }),
     })),
   };
 }

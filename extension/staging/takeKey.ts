@@ -42,6 +42,8 @@ export interface Seen {
   actors: readonly { id: string; look: unknown; performance: Performance }[];
   props: readonly { id: string; kind: string; colour: string | undefined; track: PropTrack }[];
   doors: readonly { opening: string; keys: { frame: number; angle: number }[] }[];
+  /** Objects that a person added; none is the same as before there could be any. */
+  own?: readonly { id: string; hash: string }[];
 }
 
 /** Frames after which a gaze, a feeling or a posture taken before the window has settled and its age no longer shows. */
@@ -89,6 +91,7 @@ export function takeKey(seen: Seen): string {
       colour,
       track: from(track, shot.in, shot.out, settled),
     })),
+    own: seen.own?.length ? seen.own.map(({ id, hash }) => ({ id, hash })) : undefined,
     doors: seen.doors.map(({ opening, keys }) => ({ opening, keys: from(keys, shot.in, shot.out, settled) })),
   });
 }

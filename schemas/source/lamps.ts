@@ -27,4 +27,3 @@ export const addedLamp = setLamp.extend({ id: idString }).meta({ id: 'AddedLamp'
 export const lampChange = z
   .union([z.strictObject({ lamp: setLamp }), z.strictObject({ off: z.literal(true) })])
   .meta({ id: 'LampChange' });
-export type LampChange = z.infer<typeof lampChange>;

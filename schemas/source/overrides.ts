@@ -91,4 +91,3 @@ export type Override = z.infer<typeof override>;
 export const overrides = z
   .strictObject({ $schema: z.string().optional(), version: z.literal(1), overrides: z.array(override) })
   .meta({ id: 'Overrides' });
-export type Overrides = z.infer<typeof overrides>;

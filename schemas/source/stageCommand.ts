@@ -234,7 +234,16 @@ const filmCommands = {
     type: z.literal('thing.remove'),
     scene: idString,
     id: idString,
-    kind: z.enum(['actor', 'prop', 'camera', 'door']).meta({ description: 'door: it stays, and stays shut' }),
+    kind: z
+      .enum(['actor', 'prop', 'camera', 'door', 'object'])
+      .meta({ description: 'door: it stays, and stays shut; object: what a person added' }),
+  }),
+  'thing.bring': z.strictObject({
+    type: z.literal('thing.bring'),
+    scene: idString,
+    id: idString,
+    file: filePath.meta({ description: 'the .blend of an object that a person added by hand' }),
+    hash: z.string().meta({ description: 'of the file: another one is another object' }),
   }),
   'scene.rename': z.strictObject({
     type: z.literal('scene.rename'),

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import bpy
+import numpy as np
 import pytest
 from test_set_build import PLANS, light
 
@@ -18,6 +19,8 @@ from photoplay.commands.edits_list import list_edits
 from photoplay.commands.kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor
 from photoplay.commands.lookup import ID
 from photoplay.commands.marks import staging
+from photoplay.commands.own import bring
+from photoplay.commands.remove import remove_thing
 from photoplay.commands.scene import append_scene, create_scene
 
 FILM: dict[str, Any] = {
@@ -29,6 +32,8 @@ FILM: dict[str, Any] = {
     "camera.add": add_camera,
     "light.finish": finish_light,
     "scene.append": append_scene,
+    "thing.bring": bring,
+    "thing.remove": remove_thing,
 }
 LOOK = {
     "heightM": 1.7, "build": "average", "age": "adult", "figure": 0.5, "skin": "#d9a07c",
@@ -328,3 +333,49 @@ def test_what_is_told_is_what_the_protocol_says(scene: Any) -> None:
     Schemas().check_params("edits/list", {"scene": "1"})
     assert json.loads(json.dumps(told)) == told
     assert len(told["edits"]) == 3
+
+
+def test_an_object_from_its_file_is_lit_is_ours_and_told_again_when_it_is_moved(
+    scene: Any, tmp_path: Path
+) -> None:
+    mesh = bpy.data.meshes.new("post")
+    mesh.from_pydata([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)], [], [(0, 1, 2, 3)])
+    red = bpy.data.materials.new("red")
+    red.diffuse_color = (1, 0, 0, 1)
+    mesh.materials.append(red)
+    post = bpy.data.objects.new("Lamp post", mesh)
+    post.location = (0.5, 0.5, 1.5)
+    scene.collection.objects.link(post)
+    (told,) = list_edits("1", tmp_path)
+    accept = call("edits/accept")
+    accept({"scene": "1", "edits": [{"id": told["id"], "as": "own.lamp-post"}], "overrides": []})
+    assert edits() == {}
+    file = str(tmp_path / told["change"]["file"])
+    command = {"type": "thing.bring", **WHERE, "id": "own.lamp-post", "file": file, "hash": "x"}
+    stage(command)
+    stage(command)
+    (brought,) = (o for o in scene.objects if o.get(ID) == "own.lamp-post")
+    assert brought.name == "Lamp post"
+    assert list(brought.location) == [0.5, 0.5, 1.5]
+    lit = np.empty(16, np.float32)
+    brought.data.color_attributes["Lit"].data.foreach_get("color", lit)
+    red_level, green_level = lit.reshape(4, 4).mean(0)[:2]
+    assert red_level > 0.01 and green_level == 0
+    assert edits() == {}
+    brought.location.z += 1
+    (again,) = list_edits("1", tmp_path)
+    assert (again["target"], again["change"]["file"]) == ("own.lamp-post", told["change"]["file"])
+    stage({"type": "thing.remove", **WHERE, "id": "own.lamp-post", "kind": "object"})
+    assert edits() == {}
+
+
+def test_a_copy_of_a_piece_comes_back_as_an_object_of_its_own(scene: Any, tmp_path: Path) -> None:
+    copy = thing(scene, PIECE["id"]).copy()
+    copy.location.x += 1
+    scene.collection.objects.link(copy)
+    (told,) = list_edits("1", tmp_path)
+    bpy.data.objects.remove(copy)
+    file = str(tmp_path / told["change"]["file"])
+    stage({"type": "thing.bring", **WHERE, "id": "own.copy", "file": file, "hash": "x"})
+    assert edits() == {}
+    assert sum(o.get(ID) == PIECE["id"] for o in scene.objects) == 1

@@ -28,7 +28,7 @@ def originals(scene: Any) -> list[Any]:
             continue
         state = mark_of(thing) or {}
         key = (state["kind"], state["id"])
-        if state["kind"] == "set":
+        if state["kind"] in ("set", "object"):
             key = (state["kind"], state["name"])
         if key not in chosen or thing.name == state["name"]:
             chosen[key] = thing

@@ -13,7 +13,7 @@ from .edits_camera import reframed
 from .edits_moved import moved, turned
 from .handles import COLOUR, colours, own_materials, part_named
 from .lookup import find_scene
-from .marks import THINGS, State, mark_of, read_light, things
+from .marks import THINGS, State, mark_of, read_light, read_state, things
 
 OVERRIDES = "photoplay_overrides"
 """On a scene, as JSON: the ids of the film's overrides that it is staged with."""
@@ -37,7 +37,10 @@ def scene_edits(scene: Any, folder: Path | None = None) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for thing in originals(scene):
         then = mark_of(thing)
-        if then is not None:
+        if then is not None and then["kind"] == "object":
+            if turned(thing, then) or read_state(thing)["scale"] != then["scale"]:
+                found.append(_addition(scene, thing, folder, then["id"]))
+        elif then is not None:
             found += [
                 _edit(scene, then["kind"], then["id"] or thing.name, thing.name, change)
                 for change in _changes(scene, thing, then)
@@ -102,10 +105,11 @@ def _recoloured(thing: Any, then: State) -> list[dict[str, Any]]:
     return [{"what": "coloured", "part": part, "colour": hexed} for part, hexed in sorted(found.items())]
 
 
-def _addition(scene: Any, thing: Any, folder: Path | None) -> dict[str, Any]:
+def _addition(scene: Any, thing: Any, folder: Path | None, name: str = "") -> dict[str, Any]:
+    """What a person added, or did again to what was added before under a name."""
     if thing.type == "LIGHT":
         return _edit(scene, "light", thing.name, thing.name, {"what": "added", "lamp": lamp(thing)})
     change: dict[str, Any] = {"what": "added", "type": thing.type}
     if folder is not None:
         change["file"] = save_object(scene, thing, folder)
-    return _edit(scene, "object", thing.name, thing.name, change)
+    return _edit(scene, "object", name or thing.name, thing.name, change)

@@ -37,17 +37,19 @@ FILM_COMMANDS = frozenset(
         "scene.rename",
         "scene.remove",
         "thing.remove",
+        "thing.bring",
     }
 )
 _PATHS = ("location", "rotation_euler", "rotation_quaternion")
 
 State = dict[str, Any]
-"""How a thing is: `kind`, `id`, `name`, `at`, `euler`, `quaternion`, `delta`, `curves`, `held`, `colours`,
-`materials`, and for cameras `lens`, `lenses`, `keys`, for lights `light`. Plain data, as JSON gives it."""
+"""How a thing is: `kind`, `id`, `name`, `at`, `euler`, `quaternion`, `scale`, `delta`, `curves`, `held`,
+`colours`, `materials`; of cameras `lens`, `lenses`, `keys`; of lights `light`. Plain, as JSON gives it."""
 
 
 def kind_of(thing: Any) -> str:
-    """actor, camera, prop, piece, light, set (walls, doors, sky), or empty for what is a part of another."""
+    """actor, camera, prop, piece, light, object (a person's own), set (walls, doors), or empty for what is a
+    part of another."""
     if thing.type == "ARMATURE" and ID in thing:
         return "actor"
     if thing.type == "CAMERA" and SHOT in thing:
@@ -55,7 +57,7 @@ def kind_of(thing: Any) -> str:
     if "photoplay_prop" in thing:
         return "prop"
     kind = str(thing.get("photoplay_kind", ""))
-    return kind if kind in ("piece", "light") else "set" if kind in ("set", "door") else ""
+    return kind if kind in ("piece", "light", "object") else "set" if kind in ("set", "door") else ""
 
 
 def read_state(thing: Any) -> State:
@@ -69,6 +71,7 @@ def read_state(thing: Any) -> State:
         "at": _numbers(thing.location),
         "euler": _numbers(thing.rotation_euler),
         "quaternion": _numbers(thing.rotation_quaternion),
+        "scale": _numbers(thing.scale),
         "delta": _numbers([*thing.delta_location, thing.delta_rotation_euler.z]),
         "curves": pack(thing, _PATHS),
         "held": is_held(thing, "location"),

@@ -9,8 +9,9 @@ import bpy
 from ..adapter import drop_curves
 from .blocks import remove_objects
 from .camera import key_walls
-from .lookup import HEADING, ID, ROLE, actors, cameras, find_camera, find_scene, missing
+from .lookup import HEADING, ID, ROLE, SHOT, actors, cameras, find_scene
 from .marks import THINGS, mark_of
+from .own import own_objects
 from .staged import keep
 
 SET_KINDS = frozenset(("set", "piece", "sky", "door", "ground", "light"))
@@ -28,30 +29,26 @@ def _is_copy(scene: Any, thing: Any) -> bool:
 
 
 def remove_thing(command: dict[str, Any]) -> None:
-    """One actor, prop or camera goes with all that is its own; a door stays and is shut."""
+    """One actor, prop, camera or object goes with all that is its own; a door stays and is shut. What a
+    person took away already is gone, as it should be."""
     scene, name, kind = find_scene(command["scene"]), command["id"], command["kind"]
-    if kind == "actor":
+    if kind == "actor" and name in actors(scene):
         _remove_actor(scene, name)
     elif kind == "camera":
-        _remove_camera(scene, find_camera(scene, name))
+        for camera in [camera for camera in cameras(scene) if camera[SHOT] == name]:
+            _remove_camera(scene, camera)
+    elif kind == "object":
+        remove_objects(own_objects(scene, name))
     elif kind == "prop":
-        props = {str(o[ID]): o for o in scene.objects if "photoplay_prop" in o}
-        remove_objects([_named("prop", name, props)])
-    else:
-        doors = {str(o[ID]): o for o in scene.objects if o.get("photoplay_kind") == "door"}
-        door = _named("door", name, doors)
-        drop_curves(door, {"rotation_euler"})
-        door.rotation_euler.z = 0.0
-
-
-def _named(what: str, name: str, known: dict[str, Any]) -> Any:
-    if name not in known:
-        raise missing(what, name, known)
-    return known[name]
+        remove_objects([o for o in scene.objects if "photoplay_prop" in o and o.get(ID) == name])
+    elif kind == "door":
+        for door in [o for o in scene.objects if o.get("photoplay_kind") == "door" and o.get(ID) == name]:
+            drop_curves(door, {"rotation_euler"})
+            door.rotation_euler.z = 0.0
 
 
 def _remove_actor(scene: Any, name: str) -> None:
-    armature = _named("actor", name, actors(scene))
+    armature = actors(scene)[name]
     remove_objects([child for child in armature.children if child.get(ID) == name] + [armature])
 
 

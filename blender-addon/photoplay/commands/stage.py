@@ -14,6 +14,7 @@ from .describe import state
 from .edit import create_edit
 from .guard import alone
 from .kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor, swing_door
+from .own import bring
 from .remove import remove_scene, remove_thing
 from .scene import append_scene, create_scene, rename_scene
 from .staged import staged
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "camera.add": add_camera,
     "light.finish": finish_light,
     "thing.remove": remove_thing,
+    "thing.bring": bring,
     "scene.rename": rename_scene,
     "scene.remove": remove_scene,
     "scene.append": append_scene,
