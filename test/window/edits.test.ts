@@ -38,7 +38,7 @@ beforeAll(async () => {
   running = new LiveFilm({ planner, link, signal: abort.signal, tell, ...options }).run();
   await until(() => count('staged') >= 3);
   await wait(1500);
-}, 400_000);
+}, 250_000);
 afterAll(async () => {
   abort.abort();
   await running;
@@ -119,13 +119,13 @@ bpy.data.objects.remove(thing('brass-key'))`,
     `[sum(o.type == 'LIGHT' and tuple(o.location) == (0, 0, 2) for o in bpy.data.scenes['1'].objects)]`,
   );
   expect(lamps).toBe(1);
-}, 400_000);
+}, 250_000);
 
 test('a camera that was set by hand makes its shot a person’s', async () => {
   await byHand(`thing('1.01', 'CAMERA').data.lens = 41.5`);
   await until(async () => statusOf(film).edited.includes('shots/1.01') && (await edits()).length === 0);
   expect(await numbers(`[thing('1.01', 'CAMERA').data.lens]`)).toEqual([41.5]);
-}, 400_000);
+}, 250_000);
 
 test('what a person undoes is kept no more, and is again when it is done again', async () => {
   const undo = (steps: number) => byHandUndo('undo', steps);
@@ -135,7 +135,7 @@ test('what a person undoes is kept no more, and is again when it is done again',
   await until(() => !ids().includes(own));
   await byHandUndo('redo', 2);
   await until(() => ids().includes(own));
-}, 400_000);
+}, 250_000);
 
 /** Ctrl+Z as a person presses it: not by our own method, which tells nobody. */
 async function byHandUndo(direction: 'undo' | 'redo', steps: number) {
@@ -164,7 +164,7 @@ test('all of it is still there after a line of the script was changed', async ()
   expect(ids()).toEqual(before);
   expect(await edits()).toEqual([]);
   expect(statusOf(film).overrides.every(({ waits }) => !waits)).toBe(true);
-}, 400_000);
+}, 250_000);
 
 test('a film that is made without a window is staged with it, too', async () => {
   abort.signal.throwIfAborted();
@@ -178,4 +178,4 @@ test('a film that is made without a window is staged with it, too', async () => 
   expect(of('prop.build').map(({ id }) => id)).not.toContain('brass-key');
   expect(of('camera.add').find(({ id }) => id === '1.01')?.keys[0]?.lens).toBe(41.5);
   expect(existsSync(filmPaths(film.folder).overrides)).toBe(true);
-}, 400_000);
+}, 250_000);

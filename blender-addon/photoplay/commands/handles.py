@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..kit.set.own_objects import base_colour
 from .lookup import ID, find_scene
 
 PARTS = {
@@ -21,8 +22,6 @@ PARTS = {
 """Properties of an actor, and where a look has their colours."""
 COLOUR = "colour"
 """The property of a prop or a piece."""
-_UNTOUCHED = 0.8
-"""The grey of new materials."""
 _WORDS = {
     "top": r"top|jacket|coat|dress|sweater",
     "bottom": r"bottom|trousers|pants|skirt|jeans",
@@ -73,22 +72,12 @@ def own_materials(thing: Any) -> dict[str, str]:
     """Names of the materials on a thing and its meshes, with the colour of each."""
     meshes = [o for o in (thing, *thing.children) if o.type == "MESH"]
     used = [slot.material for o in meshes for slot in o.material_slots if slot.material is not None]
-    return {material.name: _hex([_srgb(value) for value in _base(material)]) for material in used}
+    return {material.name: _hex([_srgb(value) for value in base_colour(material)]) for material in used}
 
 
 def part_named(name: str) -> str:
     """The part of an actor that a material's name speaks of, else all of it."""
     return next((part for part, words in _WORDS.items() if re.search(words, name, re.IGNORECASE)), "")
-
-
-def _base(material: Any) -> list[float]:
-    """The base colour that a person gave the shader; the viewport's where the shader has none of its own."""
-    for node in material.node_tree.nodes if material.node_tree else ():
-        if node.type == "BSDF_PRINCIPLED" and not node.inputs["Base Color"].is_linked:
-            colour = list(node.inputs["Base Color"].default_value)[:3]
-            if any(abs(value - _UNTOUCHED) > 1e-4 for value in colour):
-                return colour
-    return list(material.diffuse_color)[:3]
 
 
 def _is_colour(value: Any) -> bool:

@@ -12,6 +12,7 @@ from .objects import ALBEDO, GLOW, LIT
 from .parts import Floats
 
 _PLAIN = (0.8, 0.8, 0.8)
+"""The grey of new materials."""
 
 
 def light_object(thing: Any, rig: LightRig) -> None:
@@ -55,20 +56,24 @@ def _corners(thing: Any, count: int) -> tuple[Floats, Floats]:
 
 def _material_colours(mesh: Any) -> Floats:
     """The base colour of each corner's material."""
-    colours = np.array([_base(material) for material in mesh.materials] or [_PLAIN], np.float32)
+    colours = np.array([base_colour(material) for material in mesh.materials] or [_PLAIN], np.float32)
     sizes, slots = np.empty(len(mesh.polygons), np.int32), np.empty(len(mesh.polygons), np.int32)
     mesh.polygons.foreach_get("loop_total", sizes)
     mesh.polygons.foreach_get("material_index", slots)
     return colours[np.repeat(np.minimum(slots, len(colours) - 1), sizes)]
 
 
-def _base(material: Any) -> tuple[float, ...]:
+def base_colour(material: Any) -> list[float]:
+    """The base colour (linear) that a person gave the shader; the viewport's where the shader has none of its
+    own."""
     if material is None:
-        return _PLAIN
+        return list(_PLAIN)
     for node in material.node_tree.nodes if material.node_tree else ():
         if node.type == "BSDF_PRINCIPLED" and not node.inputs["Base Color"].is_linked:
-            return tuple(node.inputs["Base Color"].default_value[:3])
-    return tuple(material.diffuse_color[:3])
+            colour = list(node.inputs["Base Color"].default_value)[:3]
+            if any(abs(value - grey) > 1e-4 for value, grey in zip(colour, _PLAIN, strict=True)):
+                return colour
+    return list(material.diffuse_color)[:3]
 
 
 def _read(mesh: Any, name: str) -> Floats:
