@@ -379,3 +379,11 @@ def test_a_copy_of_a_piece_comes_back_as_an_object_of_its_own(scene: Any, tmp_pa
     stage({"type": "thing.bring", **WHERE, "id": "own.copy", "file": file, "hash": "x"})
     assert edits() == {}
     assert sum(o.get(ID) == PIECE["id"] for o in scene.objects) == 1
+
+
+def test_what_is_staged_as_a_person_made_it_is_no_edit_any_more(scene: Any) -> None:
+    thing(scene, "ada", "ARMATURE")["top"] = (1.0, 0.0, 0.0)
+    assert list(edits()) == ["actor/ada/coloured.top"]
+    with staging({"commands": [{**COMMANDS[2], "look": {**LOOK, "topColour": "#ff0000"}}]}):
+        pass  # the body is there as it should be: nothing is made anew
+    assert edits() == {}

@@ -154,10 +154,26 @@ def staging(params: Mapping[str, Any]) -> Iterator[None]:
         for thing in scene.objects:
             foreign = thing.name in states and states[thing.name] is None
             staged = MARK in thing and states.get(thing.name, mark_of(thing)) == read_state(thing)
-            if not foreign and not staged:
+            if not foreign and (not staged or _is_made(scene, thing, params["commands"])):
                 mark(thing)
         gone = there - _present(scene)
         keep_things(scene, ({tuple(entry) for entry in things(scene)} - gone) | _present(scene))
+
+
+_MAKES = {"actor.build": "actor", "prop.build": "prop", "camera.add": "camera", "thing.bring": "object"}
+
+
+def _is_made(scene: Any, thing: Any, commands: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a command says how a thing is: then it is staged so, also when a person had made it so before."""
+    kind, name = kind_of(thing), thing.get(ID)
+    for command in commands:
+        if command.get("scene") != scene.name:
+            continue
+        if command["type"] == "set.build" and kind in ("piece", "light", "set"):
+            return True
+        if _MAKES.get(command["type"]) == kind and command["id"] == name:
+            return True
+    return False
 
 
 def _states(scene: Any) -> dict[str, State | None]:
