@@ -21,8 +21,8 @@ def register() -> None:
     import bpy
 
     from .commands.handlers import watch
-    from .commands.hold import PHOTOPLAY_OT_hold
-    from .commands.playhead_watch import attach
+    from .commands.stage.hold import PHOTOPLAY_OT_hold
+    from .commands.view.playhead_watch import attach
     from .presence import appear
     from .server import new_token
     from .wiring import start_session
@@ -61,7 +61,7 @@ def unregister() -> None:
         return
     import bpy
 
-    from .commands.hold import PHOTOPLAY_OT_hold
+    from .commands.stage.hold import PHOTOPLAY_OT_hold
 
     session, server, leaves = _running
     _running = None

@@ -40,7 +40,7 @@ def _serve(tell: Callable[[dict[str, Any]], None]) -> None:
 
     import bpy
 
-    from .commands.render_shots import render_shots
+    from .commands.rendering.shots import render_shots
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     while (request := requests.get()) is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from photoplay.commands.stage import COMMANDS
+from photoplay.commands.stage.methods import COMMANDS
 from photoplay.errors import Code, RpcError
 from photoplay.validation import Schemas
 

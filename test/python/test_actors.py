@@ -12,9 +12,9 @@ import pytest
 from mathutils import Vector
 
 from photoplay.adapter import find_curves
-from photoplay.commands.actors_keep import settle, together
+from photoplay.commands.actors.keep import settle, together
 from photoplay.commands.lookup import actors, find_actor
-from photoplay.commands.stage import COMMANDS
+from photoplay.commands.stage.methods import COMMANDS
 from photoplay.errors import Code, RpcError
 from photoplay.kit.perform.bake import performer_of
 

@@ -8,21 +8,14 @@ from typing import Any
 
 import pytest
 
-from photoplay.commands.actors_casting import look_of
-from photoplay.commands.actors_doings import act, clear, extended, feel, new_performance, relax, say
-from photoplay.commands.actors_lips import lips, spaced, speaking_seconds
-from photoplay.commands.actors_looks import AHEAD, gaze_keys, with_look
-from photoplay.commands.actors_moves import (
-    clear_moves,
-    moves,
-    place_at,
-    posture_at,
-    turn,
-    walk,
-)
-from photoplay.commands.actors_path import point_along, walk_places
-from photoplay.commands.actors_postures import change_posture
-from photoplay.commands.actors_timing import action_frames, turn_frames, walk_frames, walking_speed
+from photoplay.commands.actors.casting import look_of
+from photoplay.commands.actors.doings import act, clear, extended, feel, new_performance, relax, say
+from photoplay.commands.actors.lips import lips, spaced, speaking_seconds
+from photoplay.commands.actors.looks import AHEAD, gaze_keys, with_look
+from photoplay.commands.actors.moves import clear_moves, moves, place_at, posture_at, turn, walk
+from photoplay.commands.actors.path import point_along, walk_places
+from photoplay.commands.actors.postures import change_posture
+from photoplay.commands.actors.timing import action_frames, turn_frames, walk_frames, walking_speed
 from photoplay.errors import Code, RpcError
 
 FPS = 24

@@ -8,9 +8,9 @@ from typing import Any
 import bpy
 import pytest
 
-from photoplay.commands import api_docs
-from photoplay.commands.api_docs import get_api, search_api
-from photoplay.commands.api_index import entries
+from photoplay.commands.api import docs as api_docs
+from photoplay.commands.api.docs import get_api, search_api
+from photoplay.commands.api.index import entries
 from photoplay.errors import Code, RpcError
 from photoplay.validation import Schemas
 

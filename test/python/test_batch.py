@@ -9,8 +9,10 @@ from typing import Any
 import bpy
 import pytest
 
-from photoplay.commands import batch, methods, stage
+from photoplay.commands import methods
 from photoplay.commands.code import run
+from photoplay.commands.stage import batch
+from photoplay.commands.stage import methods as stage
 from photoplay.errors import Code, RpcError
 from photoplay.jsonrpc import coded
 from photoplay.pump import Pump

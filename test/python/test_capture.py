@@ -10,11 +10,11 @@ import bpy
 import numpy as np
 import pytest
 
-from photoplay.commands.camera import add_camera
-from photoplay.commands.capture import capture
-from photoplay.commands.describe import describe_scene
+from photoplay.commands.describing.describe import describe_scene
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.scene import create_scene
 from photoplay.commands.lookup import WALL
-from photoplay.commands.scene import create_scene
+from photoplay.commands.view.capture import capture
 from photoplay.errors import Code, RpcError
 from photoplay.png import png_bytes
 from photoplay.pump import Pump

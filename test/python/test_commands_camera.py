@@ -12,10 +12,10 @@ import pytest
 from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
 
-from photoplay.commands.aim import aimed
-from photoplay.commands.camera import add_camera
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.scene import create_scene
 from photoplay.commands.lookup import WALL, find_camera
-from photoplay.commands.scene import create_scene
+from photoplay.commands.rendering.aim import aimed
 from photoplay.errors import Code, RpcError
 
 SHOT: dict[str, Any] = {

@@ -11,9 +11,9 @@ import bpy
 import pytest
 
 from photoplay.adapter import find_curves, keyframe_curves, sequencer_strips, use_image_output
-from photoplay.commands.camera import add_camera
-from photoplay.commands.edit import create_edit
-from photoplay.commands.scene import append_scene, create_scene
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.edit import create_edit
+from photoplay.commands.filming.scene import append_scene, create_scene
 from photoplay.errors import Code, RpcError
 
 EDIT: dict[str, Any] = {"id": "Edit", "fps": 24, "size": [480, 270], "strips": []}

@@ -10,9 +10,9 @@ from typing import Any
 import bpy
 import pytest
 
-from photoplay.commands.blend_file import describe_file, facts
-from photoplay.commands.describe import describe_scene, list_scenes
-from photoplay.commands.details import describe_object
+from photoplay.commands.describing.blend_file import describe_file, facts
+from photoplay.commands.describing.describe import describe_scene, list_scenes
+from photoplay.commands.describing.details import describe_object
 from photoplay.commands.lookup import ID
 from photoplay.errors import Code, RpcError
 from photoplay.pump import Pump

@@ -13,15 +13,21 @@ import numpy as np
 import pytest
 from test_set_build import PLANS, light
 
-from photoplay.commands.camera import add_camera
-from photoplay.commands.edits import methods
-from photoplay.commands.edits_list import list_edits
-from photoplay.commands.kit_calls import build_actor, build_prop, build_set, finish_light, perform_actor
+from photoplay.commands.edits.list import list_edits
+from photoplay.commands.edits.marks import staging
+from photoplay.commands.edits.methods import methods
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.kit_calls import (
+    build_actor,
+    build_prop,
+    build_set,
+    finish_light,
+    perform_actor,
+)
+from photoplay.commands.filming.own import bring
+from photoplay.commands.filming.remove import remove_thing
+from photoplay.commands.filming.scene import append_scene, create_scene
 from photoplay.commands.lookup import ID
-from photoplay.commands.marks import staging
-from photoplay.commands.own import bring
-from photoplay.commands.remove import remove_thing
-from photoplay.commands.scene import append_scene, create_scene
 
 FILM: dict[str, Any] = {
     "scene.create": create_scene,

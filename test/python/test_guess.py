@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from photoplay.commands.guess import _RULES, Facts, guess
+from photoplay.commands.describing.guess import _RULES, Facts, guess
 from photoplay.validation import schema_folder
 
 CASES: list[tuple[str, dict[str, Any]]] = [

@@ -14,8 +14,8 @@ import pytest
 from polyhaven_server import PolyHavenServer, send
 
 from photoplay.adapter import node_tree
-from photoplay.commands import library
-from photoplay.commands.scene import create_scene
+from photoplay.commands.filming.scene import create_scene
+from photoplay.commands.library import methods as library
 from photoplay.dispatcher import Result
 from photoplay.errors import Code, RpcError
 from photoplay.jsonrpc import coded

@@ -11,12 +11,12 @@ from typing import Any
 import bpy
 import pytest
 
-from photoplay.commands.camera import add_camera
-from photoplay.commands.edit import create_edit
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.edit import create_edit
+from photoplay.commands.filming.scene import create_scene
 from photoplay.commands.lookup import WALL
-from photoplay.commands.playhead import set_playhead, set_range
-from photoplay.commands.playhead_watch import attach, shot_at, unheard
-from photoplay.commands.scene import create_scene
+from photoplay.commands.view.playhead import set_playhead, set_range
+from photoplay.commands.view.playhead_watch import attach, shot_at, unheard
 from photoplay.errors import Code, RpcError
 from photoplay.pump import Pump
 from photoplay.session import Session

@@ -10,12 +10,12 @@ import bpy
 import pytest
 
 from photoplay.adapter import keyframe_curves
-from photoplay.commands.aim import aimed
-from photoplay.commands.camera import add_camera
-from photoplay.commands.draw import draw, even_runs
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.scene import create_scene
 from photoplay.commands.lookup import find_camera
-from photoplay.commands.render_tiers import fit_to_shot, prepare
-from photoplay.commands.scene import create_scene
+from photoplay.commands.rendering.aim import aimed
+from photoplay.commands.rendering.draw import draw, even_runs
+from photoplay.commands.rendering.tiers import fit_to_shot, prepare
 
 
 @pytest.fixture

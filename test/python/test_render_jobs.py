@@ -17,9 +17,9 @@ import bpy
 import pytest
 
 from photoplay import disk
-from photoplay.commands import render
-from photoplay.commands.camera import add_camera
-from photoplay.commands.scene import create_scene
+from photoplay.commands.filming.camera import add_camera
+from photoplay.commands.filming.scene import create_scene
+from photoplay.commands.rendering import methods as render
 from photoplay.errors import Code, RpcError
 from photoplay.jobs_ledger import Ledger
 from photoplay.jobs_queue import RenderQueue

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from photoplay.adapter import find_curves, keyframe_curves, use_image_output
-from photoplay.commands.scene import create_scene
-from photoplay.commands.sequence import COMMANDS, describe_edit
+from photoplay.commands.filming.scene import create_scene
+from photoplay.commands.sequence.commands import COMMANDS, describe_edit
 from photoplay.errors import Code, RpcError
 
 SOUND = bool(bpy.app.build_options.audaspace)

@@ -158,7 +158,7 @@ bpy.context.view_layer.objects.active = thing`);
   test('who stops a long batch with Esc gets the scene back', async () => {
     const before = await desk.described();
     await desk.python(`
-import photoplay.commands.hold as hold
+import photoplay.commands.stage.hold as hold
 class Escape:
     type, value = 'ESC', 'PRESS'
 def press():

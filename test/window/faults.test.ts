@@ -17,7 +17,7 @@ describe('a session survives', () => {
   test('an exception in a command, in a handler of the file and in a timer', async () => {
     const before = await desk.described();
     await desk.python(`
-import photoplay.commands.stage as stage
+import photoplay.commands.stage.methods as stage
 def broken(*_):
     raise ZeroDivisionError('on purpose')
 stage.COMMANDS['light.finish'], kept = broken, stage.COMMANDS['light.finish']
@@ -29,7 +29,7 @@ bpy.app.timers.register(broken)`);
     expect(error).toMatchObject({ kind: 'rolledBack', data: { command: 1, why: -32008 } });
     expect(error.data.traceback).toContain('on purpose');
     await desk.python(`
-import photoplay.commands.stage as stage
+import photoplay.commands.stage.methods as stage
 stage.COMMANDS['light.finish'] = bpy.app.driver_namespace['kept']
 for name in ('undo_post', 'depsgraph_update_post', 'save_post'):
     handlers = getattr(bpy.app.handlers, name)

@@ -15,7 +15,7 @@ if ('missing' in found) throw new Error(`needed: ${found.missing}`);
 const { blender, xvfb } = found;
 const startDeadline = 60_000;
 
-export const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
+const addonFolder = fileURLToPath(new URL('../../blender-addon', import.meta.url));
 
 /** A Blender with a window, its add-on's session, and our connection to it. */
 export interface Window {

@@ -11,25 +11,16 @@ from ..session import Session
 
 def methods(session: Session) -> dict[str, Method]:
     """The methods this session answers."""
-    from . import (
-        api_docs,
-        blend_file,
-        capture,
-        code,
-        describe,
-        details,
-        edits,
-        film,
-        library,
-        measure,
-        playhead,
-        render,
-        sequence,
-        session_calls,
-        snapshot,
-        stage,
-        view,
-    )
+    from . import code, film, session_calls, snapshot
+    from .api import docs as api_docs
+    from .describing import blend_file, describe, details, measure
+    from .edits import methods as edits
+    from .library import methods as library
+    from .rendering import methods as render
+    from .sequence import commands as sequence
+    from .stage import methods as stage
+    from .view import capture, playhead
+    from .view import methods as view
 
     known: dict[str, Method] = {}
     for group in (

@@ -21,9 +21,9 @@ from ..dispatcher import Method, Result
 from ..errors import Code, RpcError
 from ..session import Session
 from ..time_limit import TimeIsUp, within
-from .describe import state
+from .describing.describe import state
 from .guard import alone
-from .undo import transaction
+from .stage.undo import transaction
 
 _NAME = "<photoplay code>"
 _TIME = 10.0

@@ -55,8 +55,9 @@ def selected(things: Iterable[Any]) -> Iterator[None]:
 def operator(name: str, addon: str | None) -> Callable[..., set[str]]:
     """An operator as `group.name`; the add-on it comes from is enabled. RpcError(BLENDER) that names what
     this Blender lacks."""
-    if addon is not None and not addon_utils.check(addon)[1]:
-        if addon not in {module.__name__ for module in addon_utils.modules()}:
+    addons: Any = addon_utils
+    if addon is not None and not addons.check(addon)[1]:
+        if addon not in {module.__name__ for module in addons.modules()}:
             raise RpcError(
                 Code.BLENDER, f"this Blender has no add-on {addon}, which reads and writes such files"
             )

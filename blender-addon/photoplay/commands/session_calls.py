@@ -14,7 +14,7 @@ from ..dispatcher import Method
 from ..errors import Code, RpcError
 from ..pump import Steps
 from ..session import PROTOCOL, VERSION, Session
-from .describe import state
+from .describing.describe import state
 from .guard import alone, rendering
 from .lookup import current_scene
 from .window import in_view, running_operators
@@ -47,7 +47,7 @@ def _offered(methods: dict[str, Method]) -> list[str]:
 def hello(session: Session, methods: list[str], params: dict[str, Any]) -> dict[str, Any]:
     """Versions and capabilities, whatever Blender is busy with. A partner of another protocol is refused
     with what to do about it."""
-    from .stage import COMMANDS
+    from .stage.methods import COMMANDS
 
     if params["protocol"] != PROTOCOL:
         older = "add-on" if params["protocol"] > PROTOCOL else "editor"

@@ -19,8 +19,8 @@ from ..errors import Code, RpcError
 from ..pump import Steps
 from ..session import Session
 from ..shelf import Shelf, Snapshot, now_text
-from .contents import contents, named
-from .describe import state
+from .describing.contents import contents, named
+from .describing.describe import state
 from .guard import alone
 from .preserved import preserved
 from .session_calls import save

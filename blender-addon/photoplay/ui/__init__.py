@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import bpy
 
 from . import operators, panel, preferences
@@ -23,7 +25,8 @@ def unregister() -> None:
 
 def redraw() -> None:
     """Shows the panel anew in every window."""
-    manager = bpy.context.window_manager
+    context: Any = bpy.context
+    manager = context.window_manager
     for window in manager.windows if manager else ():
         for area in window.screen.areas:
             if area.type == "VIEW_3D":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import bpy
 from bpy.props import EnumProperty, IntProperty, StringProperty
@@ -16,7 +16,7 @@ class PHOTOPLAY_OT_go_to_shot(bpy.types.Operator):
 
     bl_idname = "photoplay.go_to_shot"
     bl_label = "Go to Shot"
-    bl_options: ClassVar = {"REGISTER", "UNDO"}
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     shot: StringProperty(name="Shot")  # type: ignore[valid-type]
     step: IntProperty(name="Step", description="Shots onward, or back, from here", default=0)  # type: ignore[valid-type]
@@ -25,7 +25,7 @@ class PHOTOPLAY_OT_go_to_shot(bpy.types.Operator):
     def poll(cls, context: Any) -> bool:
         return bool(cameras(context.scene))
 
-    def execute(self, context: Any) -> set[str]:
+    def execute(self, context: Any) -> Any:
         """Moves the playhead and every 3D view of the window."""
         scene = context.scene
         camera = (
@@ -61,19 +61,19 @@ class PHOTOPLAY_OT_ask(bpy.types.Operator):
     )
 
     @classmethod
-    def description(cls, _context: Any, properties: Any) -> str:
+    def description(cls, context: Any, properties: Any) -> str:
         item = cls.bl_rna.properties["what"].enum_items.get(properties.what)  # type: ignore[attr-defined]
         return item.description if item else ""
 
     @classmethod
-    def poll(cls, _context: Any) -> bool:
+    def poll(cls, context: Any) -> bool:
         session = current()
         if session is None or session.film is None:
             cls.poll_message_set('No editor shows its film here: run "photoplay live" on the film\'s folder')
             return False
         return True
 
-    def execute(self, context: Any) -> set[str]:
+    def execute(self, context: Any) -> Any:
         """Tells every connected editor; the one whose film it is carries it out."""
         session = current()
         camera = shot_at(context.scene)
@@ -109,7 +109,7 @@ class PHOTOPLAY_OT_set(bpy.types.Operator):
     key: StringProperty()  # type: ignore[valid-type]
     value: EnumProperty(items=_choices)  # type: ignore[valid-type]
 
-    def execute(self, _context: Any) -> set[str]:
+    def execute(self, context: Any) -> Any:
         """Tells the editor, which answers by showing the film anew."""
         session = current()
         if session is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -26,9 +26,10 @@ class PHOTOPLAY_PT_film(_Panel, bpy.types.Panel):
     bl_idname = "PHOTOPLAY_PT_film"
     bl_label = "Photoplay"
 
-    def draw(self, _context: Any) -> None:
+    def draw(self, context: Any) -> None:
         """The connection and the film."""
-        layout, session = self.layout, current()
+        layout: Any = self.layout
+        session = current()
         if session is None:
             layout.label(text="No session runs", icon="ERROR")
             return
@@ -61,7 +62,8 @@ class PHOTOPLAY_PT_shot(_Panel, bpy.types.Panel):
 
     def draw(self, context: Any) -> None:
         """Heading, shot, and the way to the others."""
-        layout, scene = self.layout, context.scene
+        layout: Any = self.layout
+        scene = context.scene
         layout.label(text=f"{scene.name}  {scene.get(HEADING, '')}", icon="SCENE_DATA")
         here = shot_at(scene)
         row = layout.row(align=True)
@@ -83,8 +85,9 @@ class PHOTOPLAY_MT_shots(bpy.types.Menu):
 
     def draw(self, context: Any) -> None:
         """A row a shot."""
+        layout: Any = self.layout
         for camera in cameras(context.scene):
-            row = self.layout.operator("photoplay.go_to_shot", text=_shot_text(camera))
+            row = layout.operator("photoplay.go_to_shot", text=_shot_text(camera))
             row.shot, row.step = shot_id(camera), 0
 
 
@@ -96,15 +99,16 @@ class PHOTOPLAY_PT_settings(_Panel, bpy.types.Panel):
     bl_label = "Film Settings"
 
     @classmethod
-    def poll(cls, _context: Any) -> bool:
+    def poll(cls, context: Any) -> bool:
         session = current()
         return bool(session and session.film and session.film["settings"])
 
-    def draw(self, _context: Any) -> None:
+    def draw(self, context: Any) -> None:
         """A menu for each setting that has choices, else its value."""
+        layout: Any = self.layout
         session = current()
         for setting in session.film["settings"] if session and session.film else ():
-            row = self.layout.split(factor=0.45)
+            row = layout.split(factor=0.45)
             row.label(text=setting["label"])
             if setting["choices"]:
                 row.operator_menu_enum("photoplay.set", "value", text=setting["value"]).key = setting["key"]
@@ -118,9 +122,9 @@ class PHOTOPLAY_PT_permissions(_Panel, bpy.types.Panel):
     bl_idname = "PHOTOPLAY_PT_permissions"
     bl_parent_id = "PHOTOPLAY_PT_film"
     bl_label = "Permissions"
-    bl_options: ClassVar = {"DEFAULT_CLOSED"}
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
-    def draw(self, _context: Any) -> None:
+    def draw(self, context: Any) -> None:
         """The same rows as in the preferences."""
         draw_permissions(self.layout)
 

@@ -30,14 +30,15 @@ class PHOTOPLAY_AP_preferences(bpy.types.AddonPreferences):
         update=_update,
     )
 
-    def draw(self, _context: Any) -> None:
+    def draw(self, context: Any) -> None:
         """The same rows as in the panel."""
         draw_permissions(self.layout)
 
 
 def preferences() -> Any | None:
     """The add-on's preferences; None while the package runs without being an add-on."""
-    addon = bpy.context.preferences.addons.get(_ADDON) if bpy.context.preferences else None
+    context: Any = bpy.context
+    addon = context.preferences.addons.get(_ADDON) if context.preferences else None
     return addon.preferences if addon else None
 
 
@@ -52,7 +53,8 @@ def draw_permissions(layout: Any) -> None:
     found = preferences()
     if found is not None:
         layout.prop(found, "allow_code")
-    layout.prop(bpy.context.preferences.system, "use_online_access", text="Allow Network (Blender's setting)")
+    context: Any = bpy.context
+    layout.prop(context.preferences.system, "use_online_access", text="Allow Network (Blender's setting)")
 
 
 CLASSES = (PHOTOPLAY_AP_preferences,)

@@ -1,0 +1,1 @@
+"""Directing actors one thing at a time."""

@@ -1,0 +1,1 @@
+"""Keys, curves, constraints and markers, by command."""

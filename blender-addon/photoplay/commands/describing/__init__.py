@@ -1,0 +1,1 @@
+"""What is there, told in numbers and words."""

@@ -1,0 +1,1 @@
+"""What a person changes by hand on what was staged: marked, noticed, told."""

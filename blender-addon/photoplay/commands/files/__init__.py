@@ -1,0 +1,1 @@
+"""What comes from other files and goes to them."""

@@ -1,0 +1,1 @@
+"""The film's own commands: what a screenplay's scene is staged with."""

@@ -1,0 +1,1 @@
+"""Assets of libraries on the network, brought into the file."""

@@ -1,0 +1,1 @@
+"""Materials, lamps, cameras, worlds and render settings, by command."""

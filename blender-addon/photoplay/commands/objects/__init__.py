@@ -1,0 +1,1 @@
+"""Objects of any kind, by command."""

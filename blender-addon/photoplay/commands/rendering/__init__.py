@@ -1,0 +1,1 @@
+"""Shots drawn frame by frame."""

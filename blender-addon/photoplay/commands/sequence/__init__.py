@@ -1,0 +1,1 @@
+"""Strips of the sequencer, by command."""

@@ -1,0 +1,1 @@
+"""Batches of commands as transactions: one undo step each, or nothing."""

@@ -1,0 +1,1 @@
+"""What the window shows, pictures of it, and the playhead."""
