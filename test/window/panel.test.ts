@@ -43,6 +43,7 @@ beforeAll(async () => {
     label: 'Scene 1',
     commands: [scene, camera('1.01', 0, 24), camera('1.02', 24, 48)],
   });
+  await window.client.call('playhead/set', { scene: '1', frame: 0 });
 });
 afterAll(() => window.close());
 
