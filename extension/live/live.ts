@@ -1,16 +1,18 @@
 import type { EventParams } from '../../schemas/source/blenderProtocol.ts';
+import type { Plan } from '../film/plan.ts';
 import { asKnown } from '../render/errors.ts';
 import { mendable } from '../runtime/errors.ts';
+import type { Change } from './diff.ts';
 import type { LiveEvent } from './events.ts';
 import { Hands } from './hands.ts';
-import { type Place, placeOfLine } from './lines.ts';
+import { placeOfLine } from './lines.ts';
 import type { Link } from './link.ts';
 import { panelOf, writeSetting } from './panel.ts';
-import type { Planned, Planner } from './planner.ts';
+import type { Cause, Planned, Planner } from './planner.ts';
 import { followPlayhead } from './playhead.ts';
 import { startRender } from './rendering.ts';
 import { isBlank, showFilm } from './show.ts';
-import { bringUpToDate, heldFilm, type Staged } from './stager.ts';
+import { bringUpToDate, heldFilm, type Playhead, type Staged } from './stager.ts';
 import { watchFiles } from './watch.ts';
 
 export interface LiveOptions {
@@ -77,7 +79,7 @@ export class LiveFilm {
   /** Moves Blender to where a line of the script (from 0) is played. */
   async cursor(line: number): Promise<void> {
     const place = this.#planned && placeOfLine(this.#planned.plan, line);
-    if (place) await this.#guarded(() => this.#goTo(place));
+    if (place) await this.#guarded(() => this.#options.link.call('playhead/set', place));
   }
 
   #changed(): void {
@@ -166,9 +168,10 @@ export class LiveFilm {
   async #once(wishes: ReadonlySet<Wish>): Promise<void> {
     const { planner, link, tell } = this.#options;
     const began = performance.now();
-    await this.#guarded(() => this.#edited());
+    const looked = this.#guarded(() => this.#edited());
     const replans = planner.stale;
-    const planned = replans ? await this.#plan() : this.#planned;
+    const planned = replans ? await this.#plan(looked) : this.#planned;
+    await looked;
     if (!planned) return;
     const planning = performance.now() - began;
     const first = this.#planned === undefined;
@@ -178,9 +181,7 @@ export class LiveFilm {
       if (this.#met && this.#welcome) {
         if (replans && !first) await link.call('film/show', panelOf(planned.film));
         this.#staging = true;
-        const staged = await this.#stage(planned, wishes, began, planning);
-        const cause = replans ? planned.cause : undefined;
-        if (staged && cause && this.#options.follow) await this.#follow(planned, staged);
+        await this.#stage(planned, wishes, began, planning);
       }
     } finally {
       this.#staging = false;
@@ -189,10 +190,17 @@ export class LiveFilm {
     if (planner.stale) this.#wishes.add('look');
   }
 
-  async #plan(): Promise<Planned | undefined> {
+  /** Plans while Blender is looked at; undefined when that, or a person, changed a file meanwhile. */
+  async #plan(looked: Promise<void>): Promise<Planned | undefined> {
+    const { planner } = this.#options;
     this.#planning = new AbortController();
     try {
-      return await this.#options.planner.plan(this.#planning.signal);
+      const planned = await planner.plan(this.#planning.signal);
+      await looked;
+      if (!planner.stale) return planned;
+      planner.discard();
+      this.#wishes.add('look');
+      return undefined;
     } catch (error) {
       if (this.#planning.signal.aborted) return undefined;
       throw error;
@@ -201,13 +209,8 @@ export class LiveFilm {
     }
   }
 
-  async #stage(
-    planned: Planned,
-    wishes: ReadonlySet<Wish>,
-    began: number,
-    planning: number,
-  ): Promise<Staged | undefined> {
-    const { link, tell, show, replace } = this.#options;
+  async #stage(planned: Planned, wishes: ReadonlySet<Wish>, began: number, planning: number): Promise<void> {
+    const { link, tell, show, replace, follow } = this.#options;
     const all = wishes.has('all');
     const cause = all || wishes.has('stage') ? undefined : planned.cause;
     const blank = cause === undefined && (await isBlank(link));
@@ -228,26 +231,15 @@ export class LiveFilm {
       await showFilm(link, planned);
     };
     const bySteps = cause === undefined && !all;
-    const staged = await bringUpToDate(link, planned, { cause, all, replace, ...(bySteps && { step }) });
+    const staged = await bringUpToDate(link, planned, {
+      cause,
+      all,
+      replace,
+      ...(bySteps && { step }),
+      ...(follow && cause && { follow: (change: Change) => changedPlace(planned.plan, cause, change) }),
+    });
     if (staged && !bySteps) told(staged);
     if (!staged && cause) tell({ event: 'unchanged', milliseconds: Math.round(performance.now() - began) });
-    return staged;
-  }
-
-  /** To the line that was changed, else to the first shot that is filmed anew. */
-  async #follow({ plan, cause }: Planned, { change }: Staged): Promise<void> {
-    const scene = change.scenes[0];
-    const camera = scene?.made.find((name) => name.startsWith('camera/'))?.slice('camera/'.length);
-    if (cause && 'line' in cause) {
-      const place = placeOfLine(plan, cause.line);
-      if (place) await this.#goTo(place);
-    } else if (scene && camera) {
-      await this.#options.link.call('playhead/set', { scene: scene.number, shot: camera });
-    }
-  }
-
-  async #goTo({ scene, shot, frame }: Place): Promise<void> {
-    await this.#options.link.call('playhead/set', { scene, frame, ...(shot && { shot }) });
   }
 
   /** Does it; what goes wrong is told, and ends nothing. */
@@ -271,6 +263,14 @@ function problemOf(error: unknown): LiveEvent {
     ...(line !== undefined && { line }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+/** The line that was changed, else the first shot that is filmed anew. */
+function changedPlace(plan: Plan, cause: Cause, { scenes }: Change): Playhead | undefined {
+  if ('line' in cause) return placeOfLine(plan, cause.line);
+  const [scene] = scenes;
+  const camera = scene?.made.find((name) => name.startsWith('camera/'))?.slice('camera/'.length);
+  return scene && camera !== undefined ? { scene: scene.number, shot: camera } : undefined;
 }
 
 const sizeOf = ({ plan }: Planned) => ({

@@ -37,6 +37,8 @@ export class Planner {
   #film: Film;
   /** Files and what they said when they were read for the last plan; undefined for one that is not there. */
   #read = new Map<string, string | undefined>();
+  /** What they said for the plan before that. */
+  #before = this.#read;
 
   /** Throws PhotoplayError when there is no film. */
   constructor(path: string, progress: OnProgress) {
@@ -67,6 +69,7 @@ export class Planner {
    */
   async plan(signal: AbortSignal): Promise<Planned> {
     const before = this.#read;
+    this.#before = before;
     const [script = ''] = this.files;
     if (before.get(script)?.trim() && !textOf(script)?.trim()) await wait(secondLook, undefined, { signal });
     this.#read = new Map(this.files.map((file) => [file, textOf(file)]));
@@ -79,9 +82,14 @@ export class Planner {
       const wanted = staged.map((scene) => wantedScene(scene, kitVersion()));
       return { film: this.#film, plan, staged, wanted, cause: causeOf(before, this.#read, script) };
     } catch (error) {
-      if (signal.aborted) this.#read = before;
+      if (signal.aborted) this.discard();
       throw error;
     }
+  }
+
+  /** The last plan is not used: its files count as unread, and the next one's cause is whatever changed since. */
+  discard(): void {
+    this.#read = this.#before;
   }
 
   /**

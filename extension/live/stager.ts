@@ -1,5 +1,5 @@
 import { BlenderError } from '../../bridge/errors.ts';
-import { errorCodes } from '../../schemas/source/blenderProtocol.ts';
+import { errorCodes, type Params } from '../../schemas/source/blenderProtocol.ts';
 import { PhotoplayError } from '../runtime/errors.ts';
 import { hashOf } from '../staging/takeKey.ts';
 import { type Change, diff, type StagedEntry } from './diff.ts';
@@ -25,7 +25,12 @@ export interface StageOptions {
   replace?: boolean;
   /** Makes each scene a step of its own and hears of it, for a film that is new to a session. */
   step?: (done: Staged) => Promise<void>;
+  /** Where the playhead goes with a change, before anything is drawn. */
+  follow?: (change: Change) => Playhead | undefined;
 }
+
+/** A place for Blender's playhead. */
+export type Playhead = Params<'playhead/set'>;
 
 /** Which film a scene was staged from, as it is kept among the scene's keys. */
 const markOf = (folder: string): string => hashOf(folder);
@@ -79,13 +84,22 @@ const outdated = ({ scene, keys: { id = '', ...keys } }: StagedEntry): StagedEnt
 const isMissing = (error: unknown): boolean =>
   error instanceof BlenderError && error.kind === 'rolledBack' && error.data.why === errorCodes.notFound;
 
-async function send(link: Link, change: Change, { cause, step }: StageOptions): Promise<Staged | undefined> {
+async function send(
+  link: Link,
+  change: Change,
+  { cause, step, follow }: StageOptions,
+): Promise<Staged | undefined> {
   if (change.first.length === 0 && change.scenes.length === 0) return undefined;
   for (const part of step ? split(change) : [change]) {
     const commands = [...part.first, ...part.scenes.flatMap((scene) => scene.commands)];
     const label = labelOf(part, cause);
     const staged = part.scenes.map(({ entry }) => entry);
-    await link.call('stage/apply', { label, commands, staged }, { deadlineMs: patience });
+    const playhead = follow?.(part);
+    await link.call(
+      'stage/apply',
+      { label, commands, staged, ...(playhead && { playhead }) },
+      { deadlineMs: patience },
+    );
     await step?.({ label, summary: summaryOf(part), change: part });
   }
   return { label: labelOf(change, cause), summary: summaryOf(change), change };

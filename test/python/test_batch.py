@@ -168,3 +168,17 @@ def test_quitting_is_refused_while_something_would_be_lost(session: Session) -> 
     assert caught.value.code == Code.GATED
     assert quit_session({"discard": True}) == {}
     session.pump.run_headless()
+
+
+def test_the_playhead_goes_with_a_batch(session: Session) -> None:
+    session.schemas.check_params("stage/apply", {"label": "a", "commands": [], "playhead": {"scene": "1"}})
+    apply(session, [SCENE], playhead={"scene": "1", "frame": 7})
+    assert bpy.context.window_manager.windows[0].scene.name == "1"
+    assert bpy.data.scenes["1"].frame_current == 7
+
+
+def test_a_batch_whose_playhead_has_nowhere_to_go_is_taken_back_whole(session: Session) -> None:
+    with pytest.raises(RpcError) as caught:
+        apply(session, [SCENE], playhead={"scene": "1", "shot": "1.07"})
+    assert caught.value.code == Code.NOT_FOUND
+    assert names() == ["Scene"]

@@ -10,16 +10,20 @@ const playhead = z
   })
   .meta({ id: 'Playhead' });
 
+export const playheadPlace = z
+  .strictObject({
+    scene: idString,
+    frame: z.int().optional(),
+    shot: idString
+      .optional()
+      .meta({ description: 'goes to its first frame, or to `frame` through its camera' }),
+  })
+  .meta({ id: 'PlayheadPlace' });
+
 /** Where Blender is on a scene's clock. */
 export const playheadMethods = {
   'playhead/set': {
-    params: z.strictObject({
-      scene: idString,
-      frame: z.int().optional(),
-      shot: idString
-        .optional()
-        .meta({ description: 'goes to its first frame, or to `frame` through its camera' }),
-    }),
+    params: playheadPlace,
     result: z.strictObject({ playhead }),
   },
   'playhead/range': {

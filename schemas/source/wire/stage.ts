@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idString } from '../common.ts';
+import { playheadPlace } from './playhead.ts';
 import { described, nothing, state } from './shared.ts';
 
 /** What is staged in a scene: the hash of each thing's commands, by a name that the client chose. */
@@ -26,6 +27,9 @@ export const stageMethods = {
         .array(z.strictObject({ scene: idString, keys: stagedKeys }))
         .optional()
         .meta({ description: 'kept in the scenes, undone with them; an empty record forgets' }),
+      playhead: playheadPlace
+        .optional()
+        .meta({ description: 'where the playhead goes before the window draws what was changed' }),
     }),
     result: z.strictObject({
       applied: z.int(),

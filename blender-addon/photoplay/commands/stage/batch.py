@@ -16,6 +16,7 @@ from ...session import Session
 from ..actors.keep import together
 from ..describing.describe import state
 from ..edits.marks import staging
+from ..view.playhead import set_playhead
 from . import hold, staged
 from .touched import Touched
 from .undo import transaction
@@ -47,6 +48,8 @@ def apply(session: Session, known: Mapping[str, Command], params: dict[str, Any]
             with together():
                 yield from steps
             staged.keep(params.get("staged", []))
+            if "playhead" in params:
+                set_playhead(params["playhead"])
     finally:
         if not session.background:
             hold.release()

@@ -29,6 +29,8 @@ from .shading import fitting, values
 _WIDTH = 640
 _LARGEST = 1920
 _SAMPLES = 16
+_EDGES = "5"
+"""Samples with which edges are smoothed: a choice of Blender's."""
 
 
 def methods(session: Session) -> dict[str, Method]:
@@ -133,6 +135,7 @@ def _draw(scene: Any, camera: Any, space: Any, size: tuple[int, int], shading: s
             wanted = values(shading or fitting(scene))
             stack.enter_context(preserved(space.shading, **wanted))
         view, projection = _matrices(camera, layer.depsgraph, space.region_3d, context.region, size)
+        stack.enter_context(_smooth_enough())
         target = gpu.types.GPUOffScreen(width, height)
         try:
             target.draw_view3d(
@@ -142,6 +145,19 @@ def _draw(scene: Any, camera: Any, space: Any, size: tuple[int, int], shading: s
         finally:
             target.free()
     return png_bytes(pixels.reshape(height, width, 4)[::-1, :, :3])
+
+
+@contextmanager
+def _smooth_enough() -> Iterator[None]:
+    """The whole view is drawn once for each sample of its edges, which without a graphics card takes long."""
+    preferences: Any = bpy.context.preferences
+    system, dirty = preferences.system, preferences.is_dirty
+    few = system.viewport_aa if system.viewport_aa in ("OFF", "FXAA") else _EDGES
+    try:
+        with preserved(system, viewport_aa=few):
+            yield
+    finally:
+        preferences.is_dirty = dirty  # else the preferences would be saved when Blender is closed
 
 
 def _matrices(camera: Any, graph: Any, view3d: Any, region: Any, size: tuple[int, int]) -> tuple[Any, Any]:
@@ -183,7 +199,7 @@ def _render(scene: Any, size: tuple[int, int], shading: str) -> bytes:
         stack.enter_context(preserved(scene.render, **render))
         stack.enter_context(writing_png(scene))
         if shading in ("draft", "solid"):
-            stack.enter_context(preserved(scene.display, render_aa="5"))
+            stack.enter_context(preserved(scene.display, render_aa=_EDGES))
             stack.enter_context(preserved(scene.display.shading, **values(shading)))
         for settings, samples in (("cycles", "samples"), ("eevee", "taa_render_samples")):
             if hasattr(scene, settings):
