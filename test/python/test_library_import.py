@@ -182,6 +182,20 @@ def test_a_model_that_comes_as_a_blend_file_is_appended(
     assert bpy.data.objects["Stool"].library is None
 
 
+def test_a_model_that_brings_code_is_refused_and_leaves_nothing(
+    desk: Desk, server: PolyHavenServer, tmp_path: Path
+) -> None:
+    trap = bpy.data.objects.new("Trap", None)
+    trap.driver_add("location", 0).driver.expression = "__import__('os').getpid()"
+    bpy.data.libraries.write(str(tmp_path / "trap.blend"), {trap})
+    bpy.data.objects.remove(trap)
+    file = server.file("trap_1k.blend", (tmp_path / "trap.blend").read_bytes())
+    server.assets["trap"] = server.assets["Chair_01"][0] | {"name": "Trap"}, {"blend": {"1k": {"blend": file}}}
+    error = refused(desk, "library/import", id="trap", kind="model", resolution="1k", scene="2")
+    assert error.code == Code.GATED
+    assert len(bpy.data.objects) == 0
+
+
 def test_what_blender_cannot_read_is_an_error_and_leaves_nothing(desk: Desk, server: PolyHavenServer) -> None:
     server.assets["Chair_01"][1]["gltf"]["1k"]["gltf"] |= server.file("chair_1k.gltf", b"{}")
     server.assets["dusk_sky"][1]["hdri"]["1k"]["hdr"] = server.file("dusk_1k.hdr", b"no picture")

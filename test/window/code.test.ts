@@ -1,16 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
-import { Desk, failure } from './desk.ts';
+import { deskOfFile, failure } from './desk.ts';
 
-vi.setConfig({ testTimeout: 100_000 });
-
-let desk: Desk;
-beforeAll(async () => {
-  desk = await Desk.open();
-});
-afterAll(() => desk.close());
-beforeEach(() => desk.start());
+const desk = await deskOfFile();
 
 describe('code', () => {
   test('is one undo step, answers its last expression and what it printed', async () => {

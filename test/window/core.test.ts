@@ -1,17 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
-import { camera, cameras, Desk, failure, scene, wrong } from './desk.ts';
+import { camera, cameras, deskOfFile, failure, scene, wrong } from './desk.ts';
 
-vi.setConfig({ testTimeout: 100_000 });
-
-let desk: Desk;
-beforeAll(async () => {
-  desk = await Desk.open();
-});
-afterAll(() => desk.close());
-beforeEach(() => desk.start());
+const desk = await deskOfFile();
 
 describe('a batch', () => {
   test('is one undo step, and is undone and redone a hundred times', async () => {

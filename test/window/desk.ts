@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeEach, vi } from 'vitest';
 import { BlenderClient } from '../../bridge/client.ts';
 import { BlenderError } from '../../bridge/errors.ts';
 import type { EventName, EventParams, Result } from '../../schemas/source/blenderProtocol.ts';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
 import { openWindow, type Window } from './session.ts';
 
-export const scene: StageCommand = {
+export const scene: Extract<StageCommand, { type: 'scene.create' }> = {
   type: 'scene.create',
   id: '1',
   heading: 'INT. KITCHEN - DAY',
@@ -15,15 +16,16 @@ export const scene: StageCommand = {
   frames: 48,
   size: [480, 270],
 };
-export const camera = (id: string, x = 0): StageCommand => ({
+/** A camera at x for a shot from frame to frame. */
+export const camera = (id: string, x = 0, [from, to]: readonly [number, number] = [0, 24]): StageCommand => ({
   type: 'camera.add',
   scene: '1',
   id,
   size: 'MS',
   subjects: [],
-  in: 0,
-  out: 24,
-  keys: [{ frame: 0, position: [x, -3, 1.5], target: [0, 0, 1.5], lens: 50 }],
+  in: from,
+  out: to,
+  keys: [{ frame: from, position: [x, -3, 1.5], target: [x, 0, 1.5], lens: 50 }],
   sensor: [36, 20.25],
   hides: [],
   marker: `${id} MS`,
@@ -59,6 +61,15 @@ def allow():
     return 0.1
 bpy.app.timers.register(allow, persistent=True)
 photoplay._running[0].allow_code = True`;
+
+/** The desk of a test file: each of its tests begins with an empty file and a scene with two cameras. */
+export async function deskOfFile(): Promise<Desk> {
+  vi.setConfig({ testTimeout: 100_000 });
+  const desk = await Desk.open();
+  beforeEach(() => desk.start());
+  afterAll(() => desk.close());
+  return desk;
+}
 
 /** A Blender with a window in which code is allowed, and a person at it. */
 export class Desk {

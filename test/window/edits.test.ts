@@ -1,52 +1,26 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BlenderConnection } from '../../extension/blender/connection.ts';
-import { type Film, filmPaths, newFilm } from '../../extension/film/folder.ts';
+import { type Film, filmPaths } from '../../extension/film/folder.ts';
 import { stageAll } from '../../extension/film/make.ts';
 import { loadOverrides } from '../../extension/film/overrides.ts';
 import { type Plan, planFilm } from '../../extension/film/plan.ts';
 import { StageClock } from '../../extension/film/progress.ts';
 import { statusOf } from '../../extension/film/status.ts';
 import type { LiveEvent } from '../../extension/live/events.ts';
-import { LiveFilm } from '../../extension/live/live.ts';
-import { Planner } from '../../extension/live/planner.ts';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
-import { openWindow, type Window } from './session.ts';
+import { type LiveWindow, openLiveFilm } from './liveFilm.ts';
+import type { Window } from './session.ts';
 
-let home: string;
+let live: LiveWindow;
 let film: Film;
 let window: Window;
-let link: BlenderConnection;
-let planner: Planner;
-let running: Promise<void>;
-const abort = new AbortController();
-const told: LiveEvent[] = [];
-
+let told: LiveEvent[];
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'photoplay-edits-'));
-  const sessions = join(home, 'sessions');
-  mkdirSync(sessions);
-  film = newFilm(join(home, 'film'), 'The Brass Key', 'the-brass-key');
-  window = await openWindow({ sessions, script: 'photoplay._running[0].allow_code = True' });
-  link = new BlenderConnection({ folder: sessions });
-  planner = new Planner(film.folder, () => undefined);
-  const tell = (event: LiveEvent) => void told.push(event);
-  const options = { follow: false, show: false, replace: false };
-  running = new LiveFilm({ planner, link, signal: abort.signal, tell, ...options }).run();
-  await until(() => count('staged') >= 3);
-  await wait(1500);
+  live = await openLiveFilm({ follow: false });
+  ({ film, window, told } = live);
 }, 250_000);
-afterAll(async () => {
-  abort.abort();
-  await running;
-  link.close();
-  await planner.close();
-  await window.close();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => live.close());
 
 const count = (kind: LiveEvent['event']) => told.filter(({ event }) => event === kind).length;
 async function until(done: () => boolean | Promise<boolean>) {
@@ -83,7 +57,7 @@ const planned = async (): Promise<Plan> =>
   planFilm(film, {
     settings: film.settings,
     clock: new StageClock(() => undefined),
-    signal: abort.signal,
+    signal: new AbortController().signal,
   });
 const piece = 'table';
 const scene = 'int-kitchen-night';
@@ -160,7 +134,6 @@ test('all of it is still there after a line of the script was changed', async ()
 }, 250_000);
 
 test('a film that is made without a window is staged with it, too', async () => {
-  abort.signal.throwIfAborted();
   const plan = await planned();
   const staged = stageAll(film, plan).find(({ number }) => number === '1');
   const of = <T extends StageCommand['type']>(type: T) =>

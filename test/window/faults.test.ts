@@ -1,17 +1,10 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { camera, cameras, Desk, failure, moves, scene } from './desk.ts';
+import { camera, cameras, Desk, deskOfFile, failure, moves, scene } from './desk.ts';
 
-vi.setConfig({ testTimeout: 100_000 });
-
-let desk: Desk;
-beforeAll(async () => {
-  desk = await Desk.open();
-});
-afterAll(() => desk.close());
-beforeEach(() => desk.start());
+const desk = await deskOfFile();
 
 describe('a session survives', () => {
   test('an exception in a command, in a handler of the file and in a timer', async () => {

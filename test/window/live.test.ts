@@ -1,30 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BlenderConnection } from '../../extension/blender/connection.ts';
-import { newFilm } from '../../extension/film/folder.ts';
 import type { LiveEvent } from '../../extension/live/events.ts';
 import { lineAt } from '../../extension/live/lines.ts';
-import { LiveFilm } from '../../extension/live/live.ts';
-import { Planner } from '../../extension/live/planner.ts';
+import { type LiveWindow, openLiveFilm } from './liveFilm.ts';
 import { openWindow, type Window } from './session.ts';
 
-/** Blenders that share Mesa's cache of shaders on disk may take each other down. */
-const env = { MESA_SHADER_CACHE_DISABLE: 'true' };
-let home: string;
-let folder: string;
-let sessions: string;
-let window: Window;
-let link: BlenderConnection;
-let planner: Planner;
-let running: Promise<void>;
-const abort = new AbortController();
-const told: LiveEvent[] = [];
-
 /** Notes each time that a 3D view has been drawn: when (ms), the scene, its frame. */
-const notes = () => `
+const notes = (home: string) => `
 import bpy, time
 def drawn():
     scene = bpy.context.scene
@@ -33,29 +17,16 @@ def drawn():
 bpy.app.driver_namespace['drawn'] = bpy.types.SpaceView3D.draw_handler_add(drawn, (), 'WINDOW', 'POST_PIXEL')
 photoplay._running[0].allow_code = True
 `;
-
+let live: LiveWindow;
+let window: Window;
+let told: LiveEvent[];
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'photoplay-live-'));
-  folder = join(home, 'film');
-  sessions = join(home, 'sessions');
-  mkdirSync(sessions);
-  newFilm(folder, 'The Brass Key', 'the-brass-key');
-  window = await openWindow({ script: notes(), sessions, env });
-  link = new BlenderConnection({ folder: sessions });
-  planner = new Planner(folder, () => undefined);
-  const tell = (event: LiveEvent) => void told.push(event);
-  const options = { follow: true, show: false, replace: false };
-  running = new LiveFilm({ planner, link, signal: abort.signal, tell, ...options }).run();
-  await heard(0, 'staged', 3);
-  await wait(2000);
+  live = await openLiveFilm({ follow: true, script: notes });
+  ({ window, told } = live);
 }, 240_000);
 afterAll(async () => {
-  abort.abort();
-  await running;
-  link.close();
-  await planner.close();
   await window.close();
-  rmSync(home, { recursive: true, force: true });
+  await live.close();
 });
 
 async function heard<E extends LiveEvent['event']>(after: number, kind: E, count = 1) {
@@ -66,7 +37,7 @@ async function heard<E extends LiveEvent['event']>(after: number, kind: E, count
   return found();
 }
 
-const script = () => join(folder, 'screenplay.fountain');
+const script = () => live.film.screenplay;
 const text = () => readFileSync(script(), 'utf8');
 
 /** Saves as editors do: a new file is renamed into place. */
@@ -80,7 +51,7 @@ async function save(content: string) {
 }
 
 const drawn = () =>
-  readFileSync(join(home, 'drawn'), 'utf8')
+  readFileSync(join(live.home, 'drawn'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => line.split(' '))
@@ -119,7 +90,7 @@ print(json.dumps({'views': [bpy.context.window_manager.windows[0].scene.name, bp
       .filter(({ at }) => at > since)
       .at(-1);
     expect(after?.scene).toBe('3');
-    const { plan } = await planner.plan(abort.signal);
+    const { plan } = await live.planner.plan(new AbortController().signal);
     expect(lineAt(plan, '3', after?.frame ?? 0)).toBe(line('I know. You talk'));
     await window.client.call('stage/undo', { steps: 1 });
     expect(await frameEnd('3')).toBe(frames);
@@ -149,9 +120,13 @@ print(json.dumps({'views': [bpy.context.window_manager.windows[0].scene.name, bp
     await python(
       `import photoplay\nphotoplay._running[0].emit('film/asked', {'what': 'set', 'key': 'genre', 'value': 'slow'})`,
     );
-    for (let i = 0; i < 300 && !readFileSync(join(folder, 'film.json'), 'utf8').includes('"slow"'); i++)
+    for (
+      let i = 0;
+      i < 300 && !readFileSync(join(live.film.folder, 'film.json'), 'utf8').includes('"slow"');
+      i++
+    )
       await wait(10);
-    expect(readFileSync(join(folder, 'film.json'), 'utf8')).toContain('"slow"');
+    expect(readFileSync(join(live.film.folder, 'film.json'), 'utf8')).toContain('"slow"');
   });
 
   test('is there again when Blender was killed and comes back', async () => {
@@ -159,7 +134,7 @@ print(json.dumps({'views': [bpy.context.window_manager.windows[0].scene.name, bp
     window.child.kill('SIGKILL');
     await heard(before, 'lost');
     await window.close();
-    window = await openWindow({ script: notes(), sessions, env });
+    window = await openWindow({ script: notes(live.home), sessions: live.sessions });
     await heard(before, 'staged', 3);
     const { state } = await window.client.call('session/status', {});
     expect(state.scenes.map(({ name }) => name)).toEqual(expect.arrayContaining(['1', '2', '3']));

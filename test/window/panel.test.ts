@@ -1,31 +1,9 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventParams } from '../../schemas/source/blenderProtocol.ts';
-import type { StageCommand } from '../../schemas/source/stageCommand.ts';
+import { camera, scene } from './desk.ts';
+import { byHand, personAtTheWindow } from './person.ts';
 import { openWindow, type Window } from './session.ts';
 
-const scene: StageCommand = {
-  type: 'scene.create',
-  id: '1',
-  heading: 'INT. KITCHEN - DAY',
-  fps: 24,
-  frames: 48,
-  size: [480, 270],
-};
-const camera = (id: string, from: number, to: number): StageCommand => ({
-  type: 'camera.add',
-  scene: '1',
-  id,
-  size: 'MS',
-  subjects: [],
-  in: from,
-  out: to,
-  keys: [{ frame: from, position: [0, -3, 1.5], target: [0, 0, 1.5], lens: 50 }],
-  sensor: [36, 20.25],
-  hides: [],
-  marker: `${id} MS`,
-});
 const film = {
   title: 'The Brass Key',
   folder: '/films/the-brass-key',
@@ -35,50 +13,18 @@ const film = {
   ],
 };
 
-/** Does in Blender's window what a person would do: a file with Python is run by a timer of the test's own. */
 let window: Window;
 beforeAll(async () => {
-  window = await openWindow({ script: personAtTheDesk, args: ['--enable-event-simulate'] });
+  window = await openWindow({ script: personAtTheWindow, args: ['--enable-event-simulate'] });
   await window.client.call('stage/apply', {
     label: 'Scene 1',
-    commands: [scene, camera('1.01', 0, 24), camera('1.02', 24, 48)],
+    commands: [scene, camera('1.01'), camera('1.02', 0, [24, 48])],
   });
   await window.client.call('playhead/set', { scene: '1', frame: 0 });
 });
 afterAll(() => window.close());
 
-const personAtTheDesk = `
-import bpy, os
-def person():
-    path = os.path.join(os.environ['PHOTOPLAY_SESSIONS'], 'do.py')
-    if os.path.exists(path):
-        code = open(path).read()
-        os.remove(path)
-        window = bpy.context.window_manager.windows[0]
-        area = next(a for a in window.screen.areas if a.type == 'VIEW_3D')
-        region = next(r for r in area.regions if r.type == 'WINDOW')
-        with bpy.context.temp_override(window=window, area=area, region=region):
-            try:
-                exec(code)
-                print('DONE', flush=True)
-            except BaseException as error:
-                print('FAILED', error, flush=True)
-    return 0.05
-bpy.app.timers.register(person, persistent=True)
-`;
-
-async function person(code: string): Promise<string> {
-  const before = window.output().length;
-  writeFileSync(`${window.sessions}/do.part`, code);
-  renameSync(`${window.sessions}/do.part`, `${window.sessions}/do.py`);
-  for (let tries = 0; tries < 100; tries++) {
-    await wait(50);
-    const said = window.output().slice(before);
-    if (/^(DONE|FAILED)/m.test(said)) return said;
-  }
-  throw new Error(`Blender did nothing: ${window.output()}`);
-}
-
+const person = (code: string) => byHand(window, code);
 const asked = (): Promise<EventParams<'film/asked'>> =>
   new Promise((resolve) => {
     const off = window.client.on('film/asked', (params) => {
@@ -94,7 +40,7 @@ test('the panel says which film is shown, and its buttons wait for one', async (
 });
 
 test('a person goes to a shot, and the playhead and the camera follow', async () => {
-  expect(await person('bpy.ops.photoplay.go_to_shot(shot="1.02")')).toContain('DONE');
+  await person('bpy.ops.photoplay.go_to_shot(shot="1.02")');
   const said = await person(
     'print("AT", bpy.context.scene.frame_current, bpy.context.scene.camera.name, bpy.ops.photoplay.go_to_shot(step=-1))',
   );

@@ -1,83 +1,26 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventParams, Params } from '../../schemas/source/blenderProtocol.ts';
 import type { StageCommand } from '../../schemas/source/stageCommand.ts';
+import { camera, scene } from './desk.ts';
+import { byHand, personAtTheWindow } from './person.ts';
 import { openWindow, type Window } from './session.ts';
 
-const scene: StageCommand = {
-  type: 'scene.create',
-  id: '1',
-  heading: 'INT. KITCHEN - DAY',
-  fps: 24,
-  frames: 96,
-  size: [640, 360],
-};
-const camera = (id: string, from: number, to: number, x: number): StageCommand => ({
-  type: 'camera.add',
-  scene: '1',
-  id,
-  size: 'MS',
-  subjects: [],
-  in: from,
-  out: to,
-  keys: [{ frame: from, position: [x, -3, 1.5], target: [x, 0, 1.5], lens: 50 }],
-  sensor: [36, 20.25],
-  hides: [],
-  marker: `${id} MS`,
-});
+const wide: StageCommand = { ...scene, frames: 96, size: [640, 360] };
 
-let folder: string;
 let window: Window;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'photoplay-test-'));
-  window = await openWindow({ script: handsOn(join(folder, 'do.py')) });
+  window = await openWindow({ script: personAtTheWindow });
   await window.client.call('stage/apply', {
     label: 'Scene 1',
-    commands: [scene, camera('1.01', 0, 24, 0), camera('1.02', 24, 48, 40)],
+    commands: [wide, camera('1.01'), camera('1.02', 40, [24, 48])],
   });
   await window.client.call('playhead/set', { scene: '1', frame: 0 });
   await person(card);
 });
-afterAll(async () => {
-  await window.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => window.close());
 
-/** A person's hands: what is written into the file is done in the window's 3D view, by a timer of its own. */
-const handsOn = (file: string) => `
-import bpy, os
-def person():
-    if os.path.exists(${JSON.stringify(file)}):
-        code = open(${JSON.stringify(file)}).read()
-        os.remove(${JSON.stringify(file)})
-        window = bpy.context.window_manager.windows[0]
-        areas = [area for area in window.screen.areas if area.type == 'VIEW_3D'] or list(window.screen.areas)
-        region = next(region for region in areas[0].regions if region.type == 'WINDOW')
-        with bpy.context.temp_override(window=window, area=areas[0], region=region):
-            try:
-                exec(code, {'bpy': bpy, 'scene': window.scene, 'area': areas[0], 'space': areas[0].spaces.active})
-                print('DONE', flush=True)
-            except BaseException as error:
-                print('FAILED', repr(error), flush=True)
-    return 0.02
-bpy.app.timers.register(person, persistent=True)
-`;
-
-async function person(code: string): Promise<string> {
-  const before = window.output().length;
-  writeFileSync(join(folder, 'do.part'), code);
-  renameSync(join(folder, 'do.part'), join(folder, 'do.py'));
-  for (let tries = 0; tries < 200; tries++) {
-    await wait(25);
-    const said = window.output().slice(before);
-    if (said.includes('FAILED')) throw new Error(said);
-    if (said.includes('DONE')) return said;
-  }
-  throw new Error(`Blender did nothing: ${window.output()}`);
-}
+const person = (code: string) => byHand(window, code);
 
 /** A red card before the first camera. */
 const card = `

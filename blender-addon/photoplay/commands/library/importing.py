@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +11,12 @@ from ...adapter import node_tree
 from ...dispatcher import Result
 from ...errors import Code, RpcError
 from ...library.provider import Asset
+from ..files.guard import data_alone
 from ..looks.material import set_material
 from ..looks.scene import set_world
 from ..lookup import find_object, find_scene
+from ..operate import operator, perform, shown
 from ..paths import load_picture
-from ..window import main_window
 
 _SOURCE = "photoplay_source"
 _DISPLACED = 0.05
@@ -105,9 +103,13 @@ def _node(tree: Any, role: str, kind: str, location: tuple[int, int]) -> Any:
 def _model(scene: Any, position: Any, asset: Asset, files: dict[str, Path]) -> tuple[str, list[Any]]:
     """A collection of its own with the model's objects, those without a parent moved to the position."""
     before = set(bpy.data.objects)
-    with _shown(scene):
+    with shown(scene), data_alone(asset.id):
         if "gltf" in files:
-            _read_gltf(files["gltf"])
+            perform(
+                files["gltf"].name,
+                operator("import_scene.gltf", "io_scene_gltf2"),
+                filepath=str(files["gltf"]),
+            )
         else:
             _append(scene, files["blend"])
     things = sorted(set(bpy.data.objects) - before, key=lambda thing: thing.name)
@@ -126,14 +128,6 @@ def _model(scene: Any, position: Any, asset: Asset, files: dict[str, Path]) -> t
     return home.name, placed
 
 
-def _read_gltf(file: Path) -> None:
-    addons: Any = importlib.import_module("addon_utils")
-    if not addons.check("io_scene_gltf2")[1]:
-        addons.enable("io_scene_gltf2")
-    if bpy.ops.import_scene.gltf(filepath=str(file)) != {"FINISHED"}:
-        raise RpcError(Code.BLENDER, f"Blender could not read {file.name}")
-
-
 def _append(scene: Any, file: Path) -> None:
     loader: Any = bpy.data.libraries.load(str(file), link=False)
     with loader as (source, wanted):
@@ -141,24 +135,6 @@ def _append(scene: Any, file: Path) -> None:
     for thing in wanted.objects:
         if thing is not None:
             scene.collection.objects.link(thing)
-
-
-@contextmanager
-def _shown(scene: Any) -> Iterator[None]:
-    """Importers put what they read into the scene that is shown, into the collection that is active there."""
-    window = main_window()
-    before = window.scene
-    window.scene = scene
-    layer = window.view_layer
-    active = layer.active_layer_collection
-    layer.active_layer_collection = layer.layer_collection
-    try:
-        context: Any = bpy.context
-        with context.temp_override(window=window):
-            yield
-    finally:
-        layer.active_layer_collection = active
-        window.scene = before
 
 
 def _source(asset: Asset) -> str:
