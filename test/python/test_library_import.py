@@ -190,7 +190,8 @@ def test_a_model_that_brings_code_is_refused_and_leaves_nothing(
     bpy.data.libraries.write(str(tmp_path / "trap.blend"), {trap})
     bpy.data.objects.remove(trap)
     file = server.file("trap_1k.blend", (tmp_path / "trap.blend").read_bytes())
-    server.assets["trap"] = server.assets["Chair_01"][0] | {"name": "Trap"}, {"blend": {"1k": {"blend": file}}}
+    info = server.assets["Chair_01"][0] | {"name": "Trap"}
+    server.assets["trap"] = info, {"blend": {"1k": {"blend": file}}}
     error = refused(desk, "library/import", id="trap", kind="model", resolution="1k", scene="2")
     assert error.code == Code.GATED
     assert len(bpy.data.objects) == 0
