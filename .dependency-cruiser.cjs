@@ -24,6 +24,12 @@ module.exports = {
     only('bridge-imports-schemas', '^bridge/', '^(schemas/source|bridge)/'),
     only('geometry-imports-schemas', '^extension/geometry/', '^(schemas/source|extension/geometry)/'),
     only('runtime-imports-schemas', '^extension/runtime/', '^(schemas/source|extension/runtime)/'),
+    only('llm-imports-nothing-of-ours', '^extension/llm/', '^extension/llm/'),
+    only(
+      'agents-import-llm-and-the-film',
+      '^extension/agents/',
+      '^(schemas/source|extension/(agents|llm|film|geometry|runtime))/',
+    ),
     only(
       'blender-imports-bridge-and-runtime',
       '^extension/blender/',

@@ -1,0 +1,22 @@
+import type { Provider } from '../types.ts';
+
+/** How a provider is reached. */
+export interface ProviderSettings {
+  /** Its name among the user's providers: "openai", "work-proxy". */
+  id: string;
+  baseUrl?: string;
+  /** Asked for anew with each call, so that a key that was changed counts at once. */
+  key: () => Promise<string | undefined>;
+  /** Sent with each call, besides the provider's own. */
+  headers?: Readonly<Record<string, string>>;
+  /** OpenAI and servers that speak like it: which of its two interfaces. */
+  api?: 'responses' | 'chat';
+  /** Azure: the version of its interface. */
+  apiVersion?: string;
+}
+
+type Load = (settings: ProviderSettings) => Promise<Provider>;
+
+/** Every kind of provider, loaded when it is first used. A new one is a file and a line here. */
+export const providerKinds = {} satisfies Record<string, Load>;
+export type ProviderKind = keyof typeof providerKinds;
