@@ -44,6 +44,11 @@ class Session:
     answers: OrderedDict[str, dict[str, Any]] = field(default_factory=OrderedDict)
     at_end: list[Callable[[], None]] = field(default_factory=list)
 
+    @property
+    def shown(self) -> dict[str, Any] | None:
+        """The film that an editor shows here; one whose editor has gone is shown by nobody."""
+        return self.film if self.clients() else None
+
     def emit(self, event: str, params: dict[str, Any]) -> None:
         """Tells every client; from any thread."""
         self.broadcast(event_text(event, params))

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../schemas/source/common.ts';
-import type { PieceKind, SeatSpot } from './pieces.ts';
+import type { PieceKind, SeatSpot } from './pieceKind.ts';
 
 const benchSeats =
   (height: number, y: number) =>

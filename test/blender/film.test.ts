@@ -85,12 +85,14 @@ function children(pid: number): number[] {
 /** A film that was made without any trouble. */
 let whole = '';
 let first: ReturnType<typeof made>;
+let firstTook: number;
 beforeAll(async () => {
   whole = filmFolder();
   const ended = await film(whole);
   expect(ended.stderr).toContain('Cutting the film');
   expect(ended.code).toBe(0);
   first = made(ended);
+  firstTook = ended.seconds;
 });
 const copy = () => {
   const folder = emptyFolder();
@@ -118,7 +120,7 @@ describe('photoplay film', () => {
     const before = statSync(first.film).mtimeMs;
     const again = await film(whole);
     expect(made(again)).toMatchObject({ rendered: [], reused: first.rendered });
-    expect(again.seconds).toBeLessThan(2);
+    expect(again.seconds).toBeLessThan(firstTook / 10);
     expect(statSync(first.film).mtimeMs).toBe(before);
   });
 
@@ -294,6 +296,7 @@ describe('a film folder in disorder', () => {
       expect(error).toMatchObject({ code: 'document', file: join(folder, name) });
       expect(error.message).toMatch(/\.json:\d+ /);
       expect(error.line).toBeGreaterThan(0);
+      expect(readdirSync(folder)).toEqual(['noise.fountain']);
     },
   );
 
@@ -389,7 +392,7 @@ describe('any screenplay', () => {
     expect(error).toMatchObject({ code: 'nothing-to-film', file, line: 0 });
   });
 
-  it('of 10 MB of noise is parsed in two seconds and refused as a film at once', async () => {
+  it('of 10 MB of noise is parsed, and refused as a film before anything is planned', async () => {
     let state = 1;
     const noise = Buffer.from(
       Uint8Array.from({ length: 10_000_000 }, () => {
@@ -402,11 +405,10 @@ describe('any screenplay', () => {
     writeFileSync(file, noise);
     const parsed = await photoplay(['parse', '--timing', file]);
     expect(parsed.code).toBe(0);
-    expect(JSON.parse(parsed.stderr).ms).toBeLessThan(2000);
     const filmed = await film(file);
-    expect(filmed.seconds).toBeLessThan(3);
     const { error } = made(filmed);
     expect(error).toMatchObject({ code: 'too-long', file });
     expect(error.line).toBeGreaterThan(0);
+    expect(readdirSync(folder)).toEqual(['noise.fountain']);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { EventParams } from '../../schemas/source/blenderProtocol.ts';
 import { camera, scene } from './desk.ts';
 import { byHand, personAtTheWindow } from './person.ts';
@@ -67,6 +67,14 @@ test('the panel draws all its parts when its tab is chosen', async () => {
   expect(tab).toBe('Photoplay');
   await person(`bpy.ops.wm.redraw_timer(type='DRAW_WIN_SWAP', iterations=2)`);
   expect(window.output()).not.toMatch(/photoplay.*\.py|rna_uiItem|unknown operator/);
+});
+
+test('a film whose editor has gone is no longer shown', async () => {
+  window.client.close();
+  await vi.waitFor(
+    async () => expect(await person('print("POLL", bpy.ops.photoplay.ask.poll())')).toContain('POLL False'),
+    { timeout: 5000 },
+  );
 });
 
 const openTab = `

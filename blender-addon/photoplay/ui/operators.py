@@ -68,7 +68,7 @@ class PHOTOPLAY_OT_ask(bpy.types.Operator):
     @classmethod
     def poll(cls, context: Any) -> bool:
         session = current()
-        if session is None or session.film is None:
+        if session is None or session.shown is None:
             cls.poll_message_set('No editor shows its film here: run "photoplay live" on the film\'s folder')
             return False
         return True
@@ -91,7 +91,7 @@ class PHOTOPLAY_OT_ask(bpy.types.Operator):
 def _choices(self: Any, _context: Any) -> list[tuple[str, str, str]]:
     """A setting's choices; Blender needs the list to live on while its menu is open."""
     session = current()
-    settings = session.film["settings"] if session and session.film else []
+    settings = session.shown["settings"] if session and session.shown else []
     chosen = next((s["choices"] for s in settings if s["key"] == self.key), [])
     _shown[self.key] = [(choice, choice, "") for choice in chosen]
     return _shown[self.key]

@@ -40,7 +40,7 @@ class PHOTOPLAY_PT_film(_Panel, bpy.types.Panel):
 
 
 def _connection(layout: Any, session: Session) -> None:
-    film = session.film
+    film = session.shown
     if film is None:
         layout.label(text="No film is shown here", icon="UNLINKED")
         layout.label(text="Run: photoplay live FOLDER")
@@ -101,13 +101,13 @@ class PHOTOPLAY_PT_settings(_Panel, bpy.types.Panel):
     @classmethod
     def poll(cls, context: Any) -> bool:
         session = current()
-        return bool(session and session.film and session.film["settings"])
+        return bool(session and session.shown and session.shown["settings"])
 
     def draw(self, context: Any) -> None:
         """A menu for each setting that has choices, else its value."""
         layout: Any = self.layout
         session = current()
-        for setting in session.film["settings"] if session and session.film else ():
+        for setting in session.shown["settings"] if session and session.shown else ():
             row = layout.split(factor=0.45)
             row.label(text=setting["label"])
             if setting["choices"]:
