@@ -53,7 +53,7 @@ export async function makeEnvironment(
     mkdirSync(dirname(dir), { recursive: true });
     await createVenv(dir, say, signal);
     const size = requirements.includes('bpy==') ? ' (about 1 GB on disk)' : '';
-    say(`Installing ${requirements.trim().split(/\s+/).join(', ')}${size} …`);
+    say(`Installing ${inShort(requirements)}${size} …`);
     const pip = await run(
       binary(dir),
       [
@@ -71,7 +71,7 @@ export async function makeEnvironment(
     if (pip.code !== 0) {
       throw new PhotoplayError(
         'setup',
-        `pip could not install Blender's Python module: ${lastLines(pip.stderr)}`,
+        `pip could not install ${inShort(requirements)}: ${lastLines(pip.stderr)}`,
         {
           hint: 'Check the network connection and run the command again.',
         },
@@ -83,6 +83,12 @@ export async function makeEnvironment(
   } finally {
     release();
   }
+}
+
+/** The packages of a requirements file by name; of a long one the first, and how many more there are. */
+function inShort(requirements: string): string {
+  const packages = requirements.trim().split('\n');
+  return packages.length <= 6 ? packages.join(', ') : `${packages[0]} and ${packages.length - 1} more`;
 }
 
 async function createVenv(dir: string, say: Say, signal?: AbortSignal): Promise<void> {
