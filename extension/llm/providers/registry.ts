@@ -18,5 +18,8 @@ export interface ProviderSettings {
 type Load = (settings: ProviderSettings) => Promise<Provider>;
 
 /** Every kind of provider, loaded when it is first used. A new one is a file and a line here. */
-export const providerKinds = {} satisfies Record<string, Load>;
+export const providerKinds = {
+  anthropic: async (settings) => (await import('./anthropic/index.ts')).anthropic(settings),
+  gemini: async (settings) => (await import('./gemini/index.ts')).gemini(settings),
+} satisfies Record<string, Load>;
 export type ProviderKind = keyof typeof providerKinds;
