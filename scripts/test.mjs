@@ -54,6 +54,17 @@ const inWindow = async () => {
   return [bin('vitest'), ['run', '--no-file-parallelism', 'test/window']];
 };
 
+/** The tests against a real LiteLLM proxy, which is installed for them; a person's machine may do without, CI may not. */
+const throughProxy = async () => {
+  try {
+    await makeEnvironment('litellm', join('test', 'llm', 'litellm.txt'), say);
+  } catch (error) {
+    if (process.env.CI) throw error;
+    return { skipped: `needs LiteLLM: ${error.message} ${error.hint ?? ''}` };
+  }
+  return [bin('vitest'), ['run', 'test/llm']];
+};
+
 const unit = ['test/unit', 'test/contract', 'test/golden'];
 const node = process.execPath;
 /** Program and arguments of each step, or a function that prepares them. */
@@ -68,16 +79,17 @@ const steps = {
   exports: [bin('knip'), ['--no-config-hints']],
   ruff: ruff(['check']),
   'ruff-format': ruff(['format', '--check']),
-  pyright: async () => [bin('pyright'), ['-p', 'blender-addon', '--pythonpath', await toolbox()]],
   unit: [bin('vitest'), ['run', '--coverage.enabled', ...unit]],
   'bpy-4.5': pytest(async () => python, ['test/python']),
   'bpy-4.2': pytest(() => environment('bpy-4.2', 'bpy-4.2'), blenderTests()),
   'bpy-5.0': pytest(() => environment('bpy-5.0', 'bpy-5.0'), blenderTests()),
+  pyright: async () => [bin('pyright'), ['-p', 'blender-addon', '--pythonpath', await toolbox()]],
+  llm: throughProxy,
   blender: [bin('vitest'), ['run', '--no-file-parallelism', 'test/blender']],
   window: inWindow,
 };
 /** Steps that use every core, or measure time. */
-const alone = new Set(['unit', 'blender', 'window']);
+const alone = new Set(['unit', 'llm', 'blender', 'window']);
 
 const runStep = ([program, args], collect) =>
   new Promise((resolve, reject) => {
