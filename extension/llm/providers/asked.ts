@@ -1,7 +1,10 @@
 import { LlmError } from '../errors.ts';
 import type { ProviderSettings } from './registry.ts';
 
-/** What holds for every call that is no stream: it throws nothing but LlmErrors that know provider and model. */
+/**
+ * What holds for every call that is no stream: it throws nothing but LlmErrors that know provider and model. `codeOf` is
+ * given all that was thrown, LlmErrors too.
+ */
 export async function asked<T>(
   known: { provider: string; model?: string; signal?: AbortSignal | undefined },
   ask: () => Promise<T>,
@@ -12,7 +15,7 @@ export async function asked<T>(
     return await ask();
   } catch (thrown) {
     if (signal?.aborted) throw new LlmError('aborted', 'The call was stopped.', details);
-    throw (thrown instanceof LlmError ? thrown : codeOf(thrown)).with(details);
+    throw codeOf(thrown).with(details);
   }
 }
 
@@ -31,3 +34,13 @@ export async function keyOf({ key, baseUrl, headers }: ProviderSettings): Promis
   if (baseUrl !== undefined) return undefined;
   throw new LlmError('auth', 'There is no key.', { hint: 'Set a key for this provider.' });
 }
+
+/**
+ * Names of the headers that an SDK would add of a variable of the environment, one a line, as "name: value". Nothing of
+ * the environment but the key that was handed out is sent: set them to null.
+ */
+export const headersOfEnvironment = (variable: string): string[] =>
+  (process.env[variable] ?? '').split('\n').flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [line.slice(0, colon).trim()] : [];
+  });

@@ -29,9 +29,13 @@ const plainly: Readonly<Partial<Record<LlmErrorCode, readonly [message: string, 
   context_overflow: ['That is more than the model can read.'],
 };
 
+/** How much of a server's own words is shown, in characters. */
+const longestTold = 300;
+
 /** A failure that a provider names, with its own words after ours. */
-export function providerFault(code: LlmErrorCode, words: string, details: LlmErrorDetails = {}): LlmError {
+export function providerFault(code: LlmErrorCode, told: string, details: LlmErrorDetails = {}): LlmError {
   const [message, usual] = plainly[code] ?? ['The provider refused the request.'];
+  const words = told.length > longestTold ? `${told.slice(0, longestTold)}…` : told;
   const { status = 0 } = details;
   const hint =
     status >= 300 && status < 400 ? 'The server names another address: check its base URL.' : usual;
@@ -39,6 +43,15 @@ export function providerFault(code: LlmErrorCode, words: string, details: LlmErr
     ...(hint !== undefined && { hint }),
     ...details,
   });
+}
+
+/**
+ * What a LiteLLM proxy says in words alone, whatever provider's language it speaks: with status 400 it refuses a model
+ * that it does not have, and, where it has no database to look others up in, every key but its own.
+ */
+export function codeOfProxy(told: string): LlmErrorCode | undefined {
+  if (/no connected db/i.test(told)) return 'auth';
+  return /invalid model name passed in/i.test(told) ? 'no_model' : undefined;
 }
 
 /**

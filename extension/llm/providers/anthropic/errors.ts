@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { LlmError, type LlmErrorCode, type LlmErrorDetails } from '../../errors.ts';
-import { codeOfStatus, connectionFault, providerFault, retryAfter } from '../faults.ts';
+import { codeOfProxy, codeOfStatus, connectionFault, providerFault, retryAfter } from '../faults.ts';
 
 const codes: Readonly<Partial<Record<string, LlmErrorCode>>> = {
   authentication_error: 'auth',
@@ -36,5 +36,5 @@ function codeOf(type: string | null, status: number | undefined, told: string): 
   if (/prompt is too long|context (window|limit|length)|too many (total )?tokens/i.test(told))
     return 'context_overflow';
   if (/credit balance|usage limits|insufficient_quota/i.test(`${type} ${told}`)) return 'quota';
-  return codes[type ?? ''] ?? (status === undefined ? 'server' : codeOfStatus(status));
+  return codeOfProxy(told) ?? codes[type ?? ''] ?? (status === undefined ? 'server' : codeOfStatus(status));
 }

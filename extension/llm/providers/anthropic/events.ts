@@ -22,7 +22,7 @@ interface Call {
 
 /**
  * A reader of one message's stream: it is given each event in turn, and says what that means to us. The events of a
- * tool's arguments belong to their block by its index; what it does not know it leaves out, as the API asks of clients.
+ * tool's arguments belong to their block by its index; what it does not know it leaves out, as the API asks of clients. Throws at an end that is no answer's.
  */
 export function messageReader(requestId?: string): (event: Anthropic.RawMessageStreamEvent) => LlmEvent[] {
   const calls = new Map<number, Call>();
@@ -115,21 +115,19 @@ const finishes: Readonly<Partial<Record<string, FinishReason>>> = {
   refusal: 'refusal',
 };
 
+/** Throws where the answer is none. */
 function ending(
   stop: Anthropic.MessageDeltaEvent['delta'] | undefined,
   unreadable: readonly string[],
 ): LlmEvent {
   const reason = stop?.stop_reason;
-  const failed = (error: LlmError): LlmEvent => ({ type: 'error', error });
   if (reason === 'model_context_window_exceeded')
-    return failed(
-      new LlmError('context_overflow', 'The model can read and write no more in this conversation.'),
-    );
+    throw new LlmError('context_overflow', 'The model can read and write no more in this conversation.');
   const finish = finishes[reason ?? ''];
-  if (!finish) return failed(new LlmError('truncated', 'The answer ended without saying why.'));
+  if (!finish) throw new LlmError('truncated', 'The answer ended without saying why.');
   // What is cut off by the limit may be cut in the middle of a tool's arguments.
   if (unreadable.length && finish !== 'length')
-    return failed(new LlmError('invalid_output', `The call of ${unreadable.join(', ')} is not JSON.`));
+    throw new LlmError('invalid_output', `The call of ${unreadable.join(', ')} is not JSON.`);
   return { type: 'finish', reason: finish };
 }
 

@@ -1,7 +1,8 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { LlmError } from '../../errors.ts';
 import type { LlmEvent, LlmRequest, Provider } from '../../types.ts';
-import { asked, keyOf } from '../asked.ts';
+import { asked, headersOfEnvironment, keyOf } from '../asked.ts';
+import { discreet } from '../discreet.ts';
 import { requireEventStream } from '../faults.ts';
 import { guarded } from '../guarded.ts';
 import type { ProviderSettings } from '../registry.ts';
@@ -10,9 +11,9 @@ import { messageReader } from './events.ts';
 import { messageParams, prompt } from './request.ts';
 
 /** Anthropic's Messages API, or a server that speaks it, through the official SDK, which is loaded with the provider. */
-export async function anthropic(settings: ProviderSettings): Promise<Provider> {
+export async function anthropic(given: ProviderSettings): Promise<Provider> {
   const { default: Sdk } = await import('@anthropic-ai/sdk');
-  const codeOf = (thrown: unknown): LlmError => faultOf(Sdk, thrown);
+  const { settings, codeOf, ...quiet } = discreet(given, (thrown) => faultOf(Sdk, thrown));
   const { id } = settings;
 
   async function connect(): Promise<Anthropic> {
@@ -21,7 +22,11 @@ export async function anthropic(settings: ProviderSettings): Promise<Provider> {
       // With no key the SDK would look for others of the user's on this machine, and send them.
       apiKey: key ?? 'none',
       baseURL: (settings.baseUrl ?? 'https://api.anthropic.com').replace(/\/+(v1\/*)?$/, ''),
-      ...(settings.headers && { defaultHeaders: settings.headers }),
+      defaultHeaders: {
+        ...Object.fromEntries(headersOfEnvironment('ANTHROPIC_CUSTOM_HEADERS').map((name) => [name, null])),
+        ...(key === undefined && { authorization: null }),
+        ...settings.headers,
+      },
       maxRetries: 0,
       // It logs what it sends and gets, and traces it.
       logLevel: 'off',
@@ -50,7 +55,7 @@ export async function anthropic(settings: ProviderSettings): Promise<Provider> {
 
   return {
     id,
-    stream: (request) => guarded(id, request, events, codeOf),
+    stream: (request) => guarded(id, request, quiet.events(events), codeOf),
     list: (signal) =>
       asked(
         { provider: id, signal },

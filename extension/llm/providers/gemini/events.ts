@@ -25,10 +25,11 @@ const malformed: ReadonlySet<string> = new Set([
   'TOO_MANY_TOOL_CALLS',
 ]);
 
-/** Reads one answer: `chunk` is given each piece in turn, `end` says how it ended; undefined when it has not. */
+/** Reads one answer: `chunk` is given each piece in turn, `whole` is whether it has ended, `end` says how, or throws. */
 export interface ChunkReader {
   chunk(piece: WireChunk): LlmEvent[];
-  end(): LlmEvent[] | undefined;
+  whole(): boolean;
+  end(): Generator<LlmEvent>;
 }
 
 /** A reader of one stream. `name` makes a name for a tool call that has none. Throws an error that the server tells. */
@@ -59,12 +60,11 @@ export function chunkReader(model: string, name: () => string): ChunkReader {
       } else if (piece.promptFeedback?.blockReason) reason = 'SAFETY';
       return events;
     },
-    end() {
-      if (reason === undefined) return undefined;
-      return [
-        ...(usage ? [{ type: 'usage', usage: usageOf(usage) } as const] : []),
-        ending(reason, called, told),
-      ];
+    whole: () => reason !== undefined,
+    *end() {
+      if (reason === undefined) return;
+      if (usage) yield { type: 'usage', usage: usageOf(usage) };
+      yield ending(reason, called, told);
     },
   };
 }
@@ -89,13 +89,16 @@ function partEvents(part: WirePart, name: () => string): LlmEvent[] {
   ];
 }
 
+/** Throws where the answer is none. */
 function ending(reason: string, called: boolean, told: string): LlmEvent {
   const finish = finishes[reason];
   if (finish) return { type: 'finish', reason: finish === 'stop' && called ? 'toolCalls' : finish };
-  const error = malformed.has(reason)
-    ? new LlmError('invalid_output', `The model called a tool in a way that cannot be read. ${told}`.trim())
-    : new LlmError('server', `The provider ended the answer (${reason}). ${told}`.trim());
-  return { type: 'error', error };
+  if (malformed.has(reason))
+    throw new LlmError(
+      'invalid_output',
+      `The model called a tool in a way that cannot be read. ${told}`.trim(),
+    );
+  throw new LlmError('server', `The provider ended the answer (${reason}). ${told}`.trim());
 }
 
 /** Google's prompt count has the cached tokens in it; its candidates' count leaves out the thoughts. */

@@ -1,5 +1,6 @@
 import type { LlmEvent, LlmRequest, Provider } from '../../types.ts';
 import { asked } from '../asked.ts';
+import { discreet } from '../discreet.ts';
 import { connectionFault } from '../faults.ts';
 import { guarded } from '../guarded.ts';
 import type { ProviderSettings } from '../registry.ts';
@@ -8,7 +9,8 @@ import { chunks, modelPath, send } from './http.ts';
 import { callNames, generateRequest } from './request.ts';
 
 /** Google's Gemini, by its REST interface. */
-export async function gemini(settings: ProviderSettings): Promise<Provider> {
+export async function gemini(given: ProviderSettings): Promise<Provider> {
+  const { settings, codeOf, ...quiet } = discreet(given, connectionFault);
   const { id } = settings;
 
   async function* events(request: LlmRequest): AsyncGenerator<LlmEvent> {
@@ -21,22 +23,22 @@ export async function gemini(settings: ProviderSettings): Promise<Provider> {
       for await (const piece of chunks(response)) yield* reader.chunk(piece);
     } catch (thrown) {
       // A connection that breaks when all has been said takes nothing away.
-      if (!reader.end()) throw thrown;
+      if (!reader.whole()) throw thrown;
     }
-    yield* reader.end() ?? [];
+    yield* reader.end();
   }
 
   return {
     id,
-    stream: (request) => guarded(id, request, events, connectionFault),
-    list: (signal) => asked({ provider: id, signal }, () => allModels(settings, signal), connectionFault),
+    stream: (request) => guarded(id, request, quiet.events(events), codeOf),
+    list: (signal) => asked({ provider: id, signal }, () => allModels(settings, signal), codeOf),
     check: (model, signal) =>
       asked(
         { provider: id, model, signal },
         async () => {
           await (await send(settings, modelPath(model), undefined, signal)).json();
         },
-        connectionFault,
+        codeOf,
       ),
     countTokens: (request) =>
       asked(
@@ -48,7 +50,7 @@ export async function gemini(settings: ProviderSettings): Promise<Provider> {
           const response = await send(settings, `${model}:countTokens`, body, request.signal);
           return ((await response.json()) as { totalTokens: number }).totalTokens;
         },
-        connectionFault,
+        codeOf,
       ),
   };
 }
