@@ -36,6 +36,8 @@ export interface LlmErrorDetails {
   /** Milliseconds after which the provider wants to be asked again. */
   retryAfterMs?: number;
   phase?: 'before' | 'mid';
+  /** Where in a value the fault is: `scenes[2].title`. */
+  path?: string;
   /** What the user can do. */
   hint?: string;
   cause?: unknown;
