@@ -20,6 +20,8 @@ export function addEvent(answer: Answer, event: LlmEvent): void {
   const last = answer.parts.at(-1);
   switch (event.type) {
     case 'start':
+      // Another try began, which happens before content alone: thoughts of the one that failed are not this answer's.
+      answer.parts = [];
       answer.model = event.model;
       if (event.requestId !== undefined) answer.requestId = event.requestId;
       return;

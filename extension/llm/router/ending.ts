@@ -1,0 +1,51 @@
+import type { LlmError } from '../errors.ts';
+import { stopReason } from '../stopping.ts';
+
+/** What may bring a call, or one try of it, to its end from outside. */
+export interface Ending {
+  readonly signal: AbortSignal;
+  /** Why it must end; undefined while it may go on. */
+  error(): LlmError | undefined;
+  /** Ends it. Only the first reason counts. */
+  end(error: LlmError): void;
+  /** Takes away what it listens to. Must be called. */
+  release(): void;
+}
+
+/** Ends when `outer` is stopped, with its reason, or after `ms`, with what `late` gives. */
+export function ending(outer: AbortSignal | undefined, after?: { ms: number; late: () => LlmError }): Ending {
+  const controller = new AbortController();
+  let reason: LlmError | undefined;
+  const end = (error: LlmError) => {
+    reason ??= error;
+    controller.abort(reason);
+  };
+  const stopped = () => {
+    if (outer) end(stopReason(outer));
+  };
+  outer?.addEventListener('abort', stopped, { once: true });
+  if (outer?.aborted) stopped();
+  const timer = after && setTimeout(() => end(after.late()), after.ms);
+  return {
+    signal: controller.signal,
+    error: () => reason,
+    end,
+    release: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', stopped);
+    },
+  };
+}
+
+/** Waits `ms`, or less when the call comes to its end. */
+export const pause = (ms: number, { signal }: Ending): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
