@@ -47,7 +47,7 @@ export class Redactor {
     });
   }
 
-  /** The error without keys; of its causes the name, the message and the stack are left. */
+  /** The error without keys; of its causes the name, the message, the system's code and the stack are left. */
   error(error: LlmError): LlmError {
     const details = this.value(error.details) as LlmError['details'];
     const cause = error.cause === undefined ? undefined : this.#cause(error.cause);
@@ -61,6 +61,8 @@ export class Redactor {
     const inner = cause.cause === undefined || depth > 4 ? undefined : this.#cause(cause.cause, depth + 1);
     const clean = new Error(this.text(cause.message), inner && { cause: inner });
     clean.name = this.text(cause.name);
+    if ('code' in cause && typeof cause.code === 'string')
+      Object.assign(clean, { code: this.text(cause.code) });
     clean.stack = this.text(cause.stack ?? '');
     return clean;
   }
