@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 import { LlmError } from '../errors.ts';
 import type { JsonSchema } from '../types.ts';
 import { strictSchema } from './strictSchema.ts';
@@ -39,7 +40,7 @@ export async function checked<T>(type: z.ZodType<T>, data: unknown): Promise<Che
   const result = await type.safeParseAsync(data);
   if (result.success) return { ok: true, value: result.data };
   const issues = result.error.issues.slice(0, 8).map(({ path, message }) => {
-    const at = z.core.toDotPath(path);
+    const at = toDotPath(path);
     return { at, said: at ? `${at}: ${message}` : message };
   });
   return { ok: false, problem: issues.map(({ said }) => said).join('; '), path: issues[0]?.at ?? '' };

@@ -17,7 +17,7 @@ async function atOnce(count: number, client: Client): Promise<{ delays: number[]
       prompt: 'How is the harbour?',
       onText: (text) => {
         rest += text;
-        const sent = [...rest.matchAll(/(\d{13}\.\d+) /g)];
+        const sent = [...rest.matchAll(/(\d{13}\.\d{3}) /g)];
         for (const [, at] of sent) delays.push(now() - Number(at));
         heard += sent.length;
         const last = sent.at(-1);

@@ -18,7 +18,7 @@ const [opening = '', piece = '', ...closing] = openAiChatStream('PIECE', { piece
 async function paced(response: ServerResponse): Promise<void> {
   response.write(opening);
   for (let n = 0; n < pieces && !response.destroyed; n++) {
-    response.write(piece.replace('PIECE', `${performance.timeOrigin + performance.now()} `));
+    response.write(piece.replace('PIECE', `${(performance.timeOrigin + performance.now()).toFixed(3)} `));
     await new Promise((resolve) => setTimeout(resolve, between));
   }
   response.end(closing.join(''));

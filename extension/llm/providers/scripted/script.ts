@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 import { LlmError, llmErrorCodes } from '../../errors.ts';
 import type { LlmEvent, LlmRequest } from '../../types.ts';
 
@@ -66,7 +67,7 @@ export function scriptOf(data: unknown): Script {
   const found = script.safeParse(data);
   if (found.success) return found.data;
   const [issue] = found.error.issues;
-  const path = z.core.toDotPath(issue?.path ?? []);
+  const path = toDotPath(issue?.path ?? []);
   throw new LlmError('bad_request', `This is no script: ${path}: ${issue?.message}`, { path });
 }
 
