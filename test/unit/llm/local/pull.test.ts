@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { type PullProgress, pull } from '../../../../extension/llm/local/pull.ts';
+import { refusedUrl } from '../../../llm/faultServer.ts';
 import { localServer } from './localServer.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -75,7 +76,7 @@ describe('a pull', () => {
       response.write('{"status":"pulling abc"}\n', () => response.destroy());
     });
     expect(await refused(pull(lost.origin, 'a'))).toMatchObject({ code: 'network' });
-    expect(await refused(pull('http://127.0.0.1:9', 'a'))).toMatchObject({
+    expect(await refused(pull(await refusedUrl(), 'a'))).toMatchObject({
       code: 'network',
       details: { hint: expect.stringContaining('ollama serve') },
     });
