@@ -1,4 +1,5 @@
 import type { Provider } from '../types.ts';
+import type { PresetName } from './presets.ts';
 
 /** How a provider is reached. */
 export interface ProviderSettings {
@@ -13,6 +14,8 @@ export interface ProviderSettings {
   api?: 'responses' | 'chat';
   /** Azure: the version of its interface. */
   apiVersion?: string;
+  /** A server that takes Chat Completions: which, where its address does not tell. */
+  preset?: PresetName;
 }
 
 type Load = (settings: ProviderSettings) => Promise<Provider>;
@@ -21,5 +24,10 @@ type Load = (settings: ProviderSettings) => Promise<Provider>;
 export const providerKinds = {
   anthropic: async (settings) => (await import('./anthropic/index.ts')).anthropic(settings),
   gemini: async (settings) => (await import('./gemini/index.ts')).gemini(settings),
+  openai: async (settings) => (await import('./openai/index.ts')).openAi(settings),
+  azure: async (settings) => (await import('./azure.ts')).azure(settings),
+  compatible: async (settings) => (await import('./compatible.ts')).compatible(settings),
+  scripted: async (settings) => (await import('./scripted/index.ts')).scripted(settings),
+  none: async (settings) => (await import('./offline.ts')).offline(settings),
 } satisfies Record<string, Load>;
 export type ProviderKind = keyof typeof providerKinds;
