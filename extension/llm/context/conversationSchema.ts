@@ -21,7 +21,7 @@ const part = z.discriminatedUnion('type', [
 
 const message = z.object({
   role: z.enum(['system', 'user', 'assistant']),
-  parts: z.array(part),
+  parts: z.array(part).readonly(),
   pinned: z.boolean().exactOptional(),
 }) satisfies z.ZodType<Message>;
 
