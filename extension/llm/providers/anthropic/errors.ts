@@ -33,8 +33,7 @@ export function faultOf(sdk: typeof Anthropic, thrown: unknown): LlmError {
 
 /** Type before status: an error in the middle of a stream has no status, and a proxy may change it. */
 function codeOf(type: string | null, status: number | undefined, told: string): LlmErrorCode {
-  if (/prompt is too long|context (window|limit|length)|too many (total )?tokens/i.test(told))
-    return 'context_overflow';
+  if (/prompt is too long|context (window|limit|length)/i.test(told)) return 'context_overflow';
   if (/credit balance|usage limits|insufficient_quota/i.test(`${type} ${told}`)) return 'quota';
   return codeOfProxy(told) ?? codes[type ?? ''] ?? (status === undefined ? 'server' : codeOfStatus(status));
 }

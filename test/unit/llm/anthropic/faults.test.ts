@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LlmError } from '../../../../extension/llm/errors.ts';
+import { collect } from '../../../../extension/llm/fold.ts';
+import { anthropic } from '../../../../extension/llm/providers/anthropic/index.ts';
+import { type FaultServer, faultServer, type Reply, refusedUrl } from '../../../llm/faultServer.ts';
+import { anthropicError, anthropicStream, json, sse } from '../../../llm/streams.ts';
+import { asking, key, settingsAt } from '../providers/asking.ts';
+
+let server: FaultServer;
+beforeAll(async () => {
+  server = await faultServer();
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+const request = asking('claude-opus-5');
+async function failure(reply: Reply): Promise<LlmError> {
+  server.next(reply);
+  const { error } = await collect((await anthropic(settingsAt(server.url))).stream(request));
+  return error ?? expect.fail('It did not fail.');
+}
+const overloaded =
+  'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Busy"}}\n\n';
+
+describe('what goes wrong with Anthropic', () => {
+  it.each([
+    [400, 'invalid_request_error', 'messages: field required', 'bad_request'],
+    [400, 'invalid_request_error', 'prompt is too long: 210000 tokens > 200000 maximum', 'context_overflow'],
+    [400, 'invalid_request_error', 'Your credit balance is too low to access the API.', 'quota'],
+    [401, 'authentication_error', 'invalid bearer token', 'auth'],
+    [402, 'billing_error', 'Payment failed.', 'quota'],
+    [403, 'permission_error', 'Not for this workspace.', 'permission'],
+    [404, 'not_found_error', 'model: claude-opus-5', 'no_model'],
+    [408, 'unheard_of', 'Slow.', 'timeout'],
+    [413, 'request_too_large', 'Request exceeds 32 MB.', 'context_overflow'],
+    [429, 'rate_limit_error', 'Too many tokens per minute.', 'rate_limit'],
+    [429, 'insufficient_quota', 'Nothing left.', 'quota'],
+    [500, 'api_error', 'Internal server error', 'server'],
+    [503, 'unheard_of', 'Away.', 'overloaded'],
+    [504, 'timeout_error', 'Too slow.', 'timeout'],
+    [529, 'overloaded_error', 'Overloaded', 'overloaded'],
+  ])('%i %s (%s) is %s', async (status, type, message, code) => {
+    const error = await failure(
+      anthropicError(status, type, message, { headers: { 'request-id': 'req_9' } }),
+    );
+    expect(error).toMatchObject({
+      code,
+      details: { provider: 'tested', model: 'claude-opus-5', status, requestId: 'req_9', phase: 'before' },
+    });
+    expect(error.message).toContain(message);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('tells when to come back, in seconds, milliseconds or by date', async () => {
+    const wait = async (headers: Record<string, string>) =>
+      (await failure(anthropicError(429, 'rate_limit_error', '', { headers }))).details.retryAfterMs;
+    expect(await wait({ 'retry-after': '90' })).toBe(90_000);
+    expect(await wait({ 'retry-after-ms': '1500', 'retry-after': '2' })).toBe(1500);
+    expect(await wait({ 'retry-after': 'soon' })).toBeUndefined();
+    expect(await wait({})).toBeUndefined();
+    const date = await wait({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() });
+    expect(date).toBeGreaterThan(15_000);
+    expect(date).toBeLessThanOrEqual(20_000);
+    expect(await wait({ 'retry-after': new Date(0).toUTCString() })).toBe(0);
+  });
+
+  it('in the middle of an answer is known by its name, for it has no status', async () => {
+    const frames = anthropicStream('Ada waits.');
+    const error = await failure(sse([...frames.slice(0, 4), overloaded]));
+    expect(error).toMatchObject({ code: 'overloaded', retryable: false, details: { phase: 'mid' } });
+    const before = await failure(sse([frames[0] ?? '', overloaded]));
+    expect(before).toMatchObject({ code: 'overloaded', retryable: true, details: { phase: 'before' } });
+    expect((await failure(sse(['event: error\ndata: all is lost\n\n']))).code).toBe('server');
+  });
+
+  it('is told apart when the answer breaks off, cleanly or not', async () => {
+    const frames = anthropicStream('Ada waits.').slice(0, 4);
+    expect((await failure(sse(frames))).code).toBe('truncated');
+    expect((await failure(sse(frames, { end: 'destroy' }))).code).toBe('network');
+    expect((await failure(sse(frames, { end: 'reset' }))).code).toBe('network');
+  });
+
+  it('is the server that cannot be read, or is another', async () => {
+    expect((await failure(sse(['event: message_start\ndata: {oops\n\n']))).code).toBe('server');
+    expect(
+      (
+        await failure({
+          ...sse(['garbage']),
+          headers: { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' },
+        })
+      ).code,
+    ).toBe('server');
+    const page = await failure({ headers: { 'content-type': 'text/html' }, body: '<html>', end: 'stall' });
+    expect(page).toMatchObject({ code: 'server', details: { hint: 'Check its base URL.' } });
+    await server.quiet();
+    const gone = await failure({ status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' });
+    expect(gone.code).toBe('server');
+    expect(gone.message).not.toContain('<');
+  });
+
+  it('is a server that nobody reaches', async () => {
+    const at = async (url: string) =>
+      (await collect((await anthropic(settingsAt(url))).stream(request))).error;
+    expect(await at(await refusedUrl())).toMatchObject({ code: 'network', retryable: true });
+    expect((await at('http://nowhere.invalid'))?.code).toBe('network');
+    expect((await at('no address'))?.code).toBe('bad_request');
+    const tls = await faultServer({ tls: true });
+    expect((await at(tls.url))?.message).toContain('secure');
+    await tls.close();
+  });
+
+  it('does not carry the key to another address', async () => {
+    const other = await faultServer();
+    const error = await failure({ status: 307, headers: { location: `${other.url}/v1/messages` } });
+    expect(error).toMatchObject({ code: 'bad_request', details: { status: 307 } });
+    expect(error.details.hint).toContain('base URL');
+    expect(other.seen).toEqual([]);
+    await other.close();
+  });
+
+  it('never quotes the key', async () => {
+    const echo = await failure(anthropicError(401, 'authentication_error', `Not a key: ${key}`));
+    expect(JSON.stringify([echo, String(echo.cause), echo.stack])).not.toContain(key);
+    const provider = await anthropic(settingsAt(server.url, { key: async () => 'line\nbreak-secret' }));
+    const { error } = await collect(provider.stream(request));
+    expect(error?.code).toBe('auth');
+    expect(JSON.stringify([error, String(error?.cause)])).not.toContain('break-secret');
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('stopping', () => {
+  it('ends the call before it is sent, before it is answered, and in the middle of the answer', async () => {
+    const provider = await anthropic(settingsAt(server.url));
+    const early = await collect(provider.stream({ ...request, signal: AbortSignal.abort() }));
+    expect(early.error?.code).toBe('aborted');
+
+    server.next({ wait: Infinity });
+    const waiting = new AbortController();
+    const unanswered = collect(provider.stream({ ...request, signal: waiting.signal }));
+    await server.arrived(1);
+    waiting.abort();
+    expect((await unanswered).error).toMatchObject({ code: 'aborted', details: { phase: 'before' } });
+
+    server.next(sse(anthropicStream('Ada waits.').slice(0, 4), { end: 'stall' }));
+    const talking = new AbortController();
+    const said: string[] = [];
+    for await (const event of provider.stream({ ...request, signal: talking.signal })) {
+      said.push(event.type === 'error' ? event.error.code : event.type);
+      if (event.type === 'text') talking.abort();
+    }
+    expect(said).toEqual(['start', 'text', 'aborted']);
+    await server.quiet();
+  });
+
+  it('by no longer reading closes the connection', async () => {
+    server.next(sse(anthropicStream('Ada waits.').slice(0, 4), { end: 'stall' }));
+    const provider = await anthropic(settingsAt(server.url));
+    for await (const event of provider.stream(request)) if (event.type === 'text') break;
+    await server.quiet();
+  });
+});
+
+describe('keys and headers', () => {
+  it('are those of the settings, and of nothing else in the environment', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      ANTHROPIC_API_KEY: 'of-the-environment',
+      ANTHROPIC_BASE_URL: 'http://nowhere.invalid',
+      ANTHROPIC_CUSTOM_HEADERS: 'x-stray: yes\nbroken line',
+    });
+    try {
+      server.next(sse(anthropicStream('Ada.')), sse(anthropicStream('Ada.')));
+      const keyless = await anthropic(
+        settingsAt(server.url, { key: async () => undefined, headers: { 'x-team': 'film' } }),
+      );
+      expect((await collect(keyless.stream(request))).text).toBe('Ada.');
+      expect(server.seen[0]?.headers).toMatchObject({ 'x-team': 'film' });
+      for (const name of ['authorization', 'x-api-key', 'x-stray'])
+        expect(server.seen[0]?.headers).not.toHaveProperty(name);
+    } finally {
+      process.env = before;
+    }
+  });
+
+  it('are missed where the provider itself is asked without one', async () => {
+    const provider = await anthropic({ id: 'tested', key: async () => ' ' });
+    const { error } = await collect(provider.stream(request));
+    expect(error).toMatchObject({ code: 'auth', details: { hint: 'Set a key for this provider.' } });
+  });
+});
+
+describe('asking without spending tokens', () => {
+  const signal = new AbortController().signal;
+
+  it('lists models over all pages', async () => {
+    const page = (id: string, has_more: boolean) =>
+      json({ data: [{ type: 'model', id }], has_more, first_id: id, last_id: id });
+    server.next(page('claude-a', true), page('claude-b', false));
+    expect(await (await anthropic(settingsAt(server.url))).list?.(signal)).toEqual(['claude-a', 'claude-b']);
+    expect(server.seen.map(({ path }) => path)).toEqual([
+      '/v1/models?limit=1000',
+      '/v1/models?limit=1000&after_id=claude-a',
+    ]);
+  });
+
+  it('checks one model', async () => {
+    const provider = await anthropic(settingsAt(server.url));
+    server.next(json({ type: 'model', id: 'claude-a', lifecycle: 'active' }));
+    await provider.check?.('claude-a', signal);
+    server.next(json({ type: 'model', id: 'claude-a', lifecycle: 'retired' }));
+    await expect(provider.check?.('claude-a', signal)).rejects.toMatchObject({ code: 'no_model' });
+    server.next(anthropicError(404, 'not_found_error', 'model: claude-z'));
+    await expect(provider.check?.('claude-z', signal)).rejects.toMatchObject({
+      code: 'no_model',
+      details: { provider: 'tested', model: 'claude-z', status: 404 },
+    });
+  });
+
+  it('counts the tokens of what would be sent', async () => {
+    server.next(json({ input_tokens: 42 }));
+    const provider = await anthropic(settingsAt(server.url));
+    expect(await provider.countTokens?.({ ...request, maxTokens: 5 })).toBe(42);
+    expect(server.seen[0]?.path).toBe('/v1/messages/count_tokens');
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
+      model: 'claude-opus-5',
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Who waits on the pier?' }] }],
+    });
+  });
+
+  it('can be stopped', async () => {
+    const provider = await anthropic(settingsAt(server.url));
+    await expect(provider.list?.(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
