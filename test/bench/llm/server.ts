@@ -25,6 +25,8 @@ async function paced(response: ServerResponse): Promise<void> {
 }
 
 const server = createServer(async (request, response) => {
+  // A proxy before it looks around at times.
+  if (request.method !== 'POST') return void response.writeHead(404).end();
   const { model } = JSON.parse(await text(request)) as { model: string };
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   if (model === 'paced') await paced(response);
