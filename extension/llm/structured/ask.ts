@@ -85,6 +85,8 @@ async function answerTo<T>(
       });
     addEvent(answer, event);
   }
+  // A call whose arguments the provider could not read is a wrong answer like another.
+  if (answer.error?.code === 'invalid_output') return answer;
   if (answer.error) throw answer.error;
   const about = { model: answer.model || question.model, phase: 'mid' as const };
   if (!answer.finish) throw new LlmError('truncated', 'The answer broke off before its end.', about);
@@ -125,6 +127,7 @@ function withText(messages: readonly Message[], text: string): Message[] {
 
 /** What the model meant: its call of the tool, or its text as JSON. */
 async function valueIn<T>(answer: Answer, shape: Shape<T>): Promise<Checked<T>> {
+  if (answer.error) return { ok: false, problem: answer.error.message, path: '' };
   const cut = answer.finish === 'length';
   let wrong: Checked<T> | undefined;
   for (const value of meantBy(answer, shape.name, !cut)) {
@@ -149,7 +152,7 @@ function* meantBy(answer: Answer, name: string, mend: boolean): Generator<unknow
 function correction<T>(answer: Answer, problem: string, { schema }: Shape<T>): Message[] {
   const call = answer.toolCalls.at(-1)?.input;
   const said = call === undefined ? answer.text : JSON.stringify(call);
-  const text = `That is not right: ${problem}. Answer again, whole and corrected. ${schemaText(schema)}`;
+  const text = `That is not right: ${problem.replace(/\.$/, '')}. Answer again, whole and corrected. ${schemaText(schema)}`;
   return [
     { role: 'assistant', parts: [{ type: 'text', text: clipped(said, shownAgain).trim() || '(nothing)' }] },
     { role: 'user', parts: [{ type: 'text', text }] },

@@ -1,5 +1,4 @@
-/** A text without halves of surrogate pairs: servers refuse requests that hold one. Each becomes U+FFFD. */
-export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+import { wellFormed } from '../providers/wellFormed.ts';
 
 /** Plain data whose every text and key is well formed. */
 export function wellFormedData(data: unknown): unknown {

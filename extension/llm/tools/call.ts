@@ -78,13 +78,15 @@ export async function runCall(
   textLimit: number,
   progress: (message: string) => void,
 ): Promise<Result> {
-  if (signal.aborted) throw stopReason(signal);
   const note = edited ? `The person changed the input to ${JSON.stringify(edited.input)}.\n` : '';
   try {
     const context = { callId: call.id, signal, progress };
     const given = await untilStopped(
       // Inside a promise, so that what the tool throws at once is caught too.
-      Promise.resolve().then(() => tool.run(input, context)),
+      Promise.resolve().then(() => {
+        signal.throwIfAborted();
+        return tool.run(input, context);
+      }),
       signal,
     );
     const found = await checked(tool.output, given);

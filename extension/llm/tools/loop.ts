@@ -18,6 +18,7 @@ import {
   withPartial,
   withResult,
   withStarted,
+  withUser,
 } from './transcript.ts';
 
 export interface AgentOptions {
@@ -35,7 +36,7 @@ export interface AgentOptions {
   costOf?: CostOf;
   /** The messages as they are sent, where all of them are too many. */
   view?(messages: readonly Message[]): readonly Message[] | Promise<readonly Message[]>;
-  /** So many repetitions are a `loop`: 3 unless told. */
+  /** So many repetitions are a `loop`, and so many answers that cannot be read an end: 3 unless told. */
   repeats?: number;
   /** UTF-16 units of a tool's result that the model is shown: 32,000 unless told. */
   textLimit?: number;
@@ -46,6 +47,7 @@ export interface AgentOptions {
 
 /** So many calls run beside each other. */
 const atOnce = 8;
+const usualRepeats = 3;
 
 /**
  * Lets a model work with tools until it is done: its answer, the calls in it, their results, and again. Nothing is
@@ -77,6 +79,8 @@ class Run {
   #transcript: Transcript;
   /** Whether the last answer was cut off. */
   #cut = false;
+  /** Answers in a row that could not be read. */
+  #unreadable = 0;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -109,6 +113,7 @@ class Run {
     for (;;) {
       this.#meter.spare();
       const answer = yield* this.#turn();
+      if (!answer) continue;
       yield* this.#meter.near();
       if (!answer.toolCalls.length) {
         const finish = answer.finish ?? 'stop';
@@ -117,15 +122,15 @@ class Run {
       this.#cut = answer.finish === 'length';
       yield* this.#calls();
       yield* this.#meter.near();
-      if (goesInCircles(this.#transcript.messages, this.#options.repeats ?? 3))
+      if (goesInCircles(this.#transcript.messages, this.#options.repeats ?? usualRepeats))
         throw new LlmError('loop', 'The model makes the same calls again and again.', {
           hint: 'Tell it what to do otherwise, and go on.',
         });
     }
   }
 
-  /** One answer of the model. What was said before it broke off is kept. */
-  async *#turn(): AsyncGenerator<AgentEvent, Answer> {
+  /** One answer of the model, or nothing when it has to answer anew. What was said before it broke off is kept. */
+  async *#turn(): AsyncGenerator<AgentEvent, Answer | undefined> {
     if (this.#signal.aborted) throw stopReason(this.#signal);
     const { model, stream, request, tools, view, costOf } = this.#options;
     yield { type: 'turn', step: this.#meter.steps + 1 };
@@ -148,10 +153,16 @@ class Run {
         });
     } catch (thrown) {
       this.#transcript = withPartial(this.#transcript, answer.text);
-      throw thrown;
+      const unreadable = thrown instanceof LlmError && thrown.code === 'invalid_output';
+      if (!unreadable || ++this.#unreadable >= (this.#options.repeats ?? usualRepeats)) throw thrown;
+      const text = `Your last answer could not be read: ${thrown.message} Answer again.`;
+      this.#transcript = withUser(this.#transcript, [{ type: 'text', text }]);
+      yield this.#saved();
+      return undefined;
     } finally {
       this.#meter.count(answer.usage && costOf?.(answer.usage, answer.model || model));
     }
+    this.#unreadable = 0;
     this.#transcript = withAnswer(this.#transcript, answer.parts);
     yield this.#saved();
     return answer;

@@ -1,5 +1,6 @@
 import type { LlmErrorCode } from '../errors.ts';
-import { wellFormed, wellFormedData } from '../structured/wellFormed.ts';
+import { wellFormed } from '../providers/wellFormed.ts';
+import { wellFormedData } from '../structured/wellFormed.ts';
 import type { Message, Part } from '../types.ts';
 
 /** What became of one call of a tool. */
@@ -116,7 +117,7 @@ export const interruptedText =
 const neverBegunText = 'This was interrupted before it began: nothing was done.';
 
 /** With all pending calls given up, and what the model had half said kept: nothing is waited for any more. */
-export function settled(transcript: Transcript): Transcript {
+function settled(transcript: Transcript): Transcript {
   const { partial, ...rest } = transcript;
   if (partial !== undefined) return withAnswer(rest, [{ type: 'text', text: partial }]);
   return pendingCalls(rest).reduce((so, { id, name, input }) => {

@@ -49,5 +49,4 @@ export function scriptedProvider(id: string, script: Script): Provider {
   };
 }
 
-const codeOf = (cause: unknown): LlmError =>
-  new LlmError('unknown', cause instanceof Error ? cause.message : String(cause), { cause });
+const codeOf = (cause: unknown): LlmError => new LlmError('unknown', String(cause), { cause });

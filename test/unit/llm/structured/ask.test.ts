@@ -143,6 +143,17 @@ describe('a value asked of a model', () => {
     expect(textOf(why)).toContain(problem);
   });
 
+  it('is asked for again when the provider cannot read the call', async () => {
+    const garbled: ScriptedAnswer = { error: { code: 'invalid_output', message: 'Not JSON.' } };
+    const from = model([garbled, { toolCalls: [{ name: 'shot', input: wide }] }], kinds.tool);
+    expect((await ask(from, shot, question)).value).toEqual(wide);
+    expect(textOf(from.requests[1]?.messages[2])).toContain('That is not right: Not JSON.');
+    expect(await failed(ask(model([garbled, garbled]), shot, question))).toMatchObject({
+      code: 'invalid_output',
+      message: expect.stringContaining('Not JSON.'),
+    });
+  });
+
   it('is not made up from an answer that was cut off', async () => {
     const names = shapeOf('names', z.object({ names: z.array(z.string()) }));
     const cut: ScriptedAnswer = { text: '{"names":["Ada","Gr', finish: 'length' };

@@ -83,7 +83,7 @@ describe('an agent', () => {
       output: z.void(),
       run: () => {},
     });
-    const inputs = ["Call: {'note': 'a'}", '[1] {"note":"b"}', 'nonsense'];
+    const inputs = ["Call: {'note': 'a'}", '{"note":"b"} [1]', 'nonsense'];
     const calls = inputs.map((input) => ({ name: 'echo', input }));
     const nothing = [null, ''].map((input) => ({ name: 'look', input }));
     const end = await ended({
@@ -194,6 +194,24 @@ describe('an agent', () => {
       throw 'odd';
     };
     expect(await stopped({ stream: odd })).toMatchObject({ code: 'unknown', message: 'odd' });
+  });
+
+  it('lets a model answer again whose call the provider cannot read, but not for ever', async () => {
+    const error = { code: 'invalid_output' as const, message: 'The call of echo is not JSON.' };
+    const answers = [
+      { text: 'I call', error },
+      { error },
+      { toolCalls: [call('echo')] },
+      { error },
+      { text: 'Done.' },
+    ];
+    const { run, requests } = agent({ with: [echo], answers });
+    expect(endOf(await allOf(run))).toMatchObject({ type: 'done', text: 'Done.', steps: 5 });
+    expect(requests[1]?.messages.slice(1)).toMatchObject([
+      { role: 'assistant', parts: [{ text: 'I call' }] },
+      { role: 'user', parts: [{ text: expect.stringContaining('not JSON') }] },
+    ]);
+    expect(await stopped({ answers: [{ error, again: true }] })).toMatchObject({ code: 'invalid_output' });
   });
 
   it('says nothing when the model says nothing', async () => {
