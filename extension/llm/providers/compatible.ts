@@ -16,5 +16,8 @@ export async function compatible(settings: ProviderSettings): Promise<Provider> 
       hint: 'Set the base URL, as http://127.0.0.1:8080/v1',
     });
   const preset = settings.preset ? presets[settings.preset] : presetAt(settings.baseUrl);
-  return speaking(preset?.dialect ?? plainDialect, settings);
+  const dialect = preset?.dialect ?? plainDialect;
+  // Behind a proxy of one's own, a service that is known to want a key may need none.
+  const atHome = preset === presetAt(settings.baseUrl);
+  return speaking(atHome ? dialect : { ...dialect, needsKey: false }, settings);
 }

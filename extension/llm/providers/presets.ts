@@ -3,26 +3,19 @@ import { type Dialect, plainDialect } from './openai/dialect.ts';
 /** A server that takes Chat Completions: where it usually is, and how it differs from what is safe with any. */
 export interface Preset {
   baseUrl: string;
-  /** The environment's variable that usually holds its key; without `needsKey` a key may be set there or not. */
+  /** The environment's variable that usually holds its key. */
   keyVariable?: string;
-  needsKey: boolean;
   dialect: Dialect;
 }
 
 const preset = (
   label: string,
   baseUrl: string,
-  { keyVariable, needsKey = false, ...dialect }: Partial<Dialect> & { needsKey?: boolean } = {},
+  { keyVariable, ...dialect }: Partial<Dialect> = {},
 ): Preset => ({
   baseUrl,
-  needsKey,
   ...(keyVariable !== undefined && { keyVariable }),
-  dialect: {
-    ...plainDialect,
-    label,
-    ...(needsKey && keyVariable !== undefined && { keyVariable }),
-    ...dialect,
-  },
+  dialect: { ...plainDialect, label, ...(keyVariable !== undefined && { keyVariable }), ...dialect },
 });
 
 /** From the projects' own documentation. Ports are those that they listen on when nobody says otherwise. */

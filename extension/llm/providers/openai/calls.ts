@@ -19,7 +19,7 @@ export interface Opened {
 
 /**
  * Sends a call, and once more without each option that the server refuses: `refused` is added to, so that the next call
- * knows. Throws what the SDK throws.
+ * knows. Each time there is one option less, so it ends. Throws what the SDK throws.
  */
 export async function open(
   client: OpenAI,
@@ -32,7 +32,7 @@ export async function open(
     return { params, ...(await send(client, { ...call, params } as Call, signal)) };
   } catch (thrown) {
     const option = refusedOption(thrown, params);
-    if (option && !refused.has(option)) {
+    if (option) {
       refused.add(option);
       return open(client, call, refused, signal);
     }
@@ -83,15 +83,13 @@ async function* inOnePiece(
     };
 }
 
-/** Reasoning that another account, or another provider, encrypted. */
+/** Whether it was refused for reasoning that another account, or another provider, encrypted. */
 const isForeignReasoning = (thrown: unknown): boolean =>
-  isObject(thrown) || thrown instanceof Error
-    ? (thrown as { code?: unknown }).code === 'invalid_encrypted_content'
-    : false;
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'invalid_encrypted_content';
 
 /** The same call without its reasoning; undefined when it has none. */
 function withoutReasoning(params: Responses): Responses | undefined {
-  if (!Array.isArray(params.input)) return undefined;
-  const input = params.input.filter(({ type }) => type !== 'reasoning');
-  return input.length < params.input.length ? { ...params, input } : undefined;
+  const { input = [] } = params;
+  const kept = typeof input === 'string' ? input : input.filter(({ type }) => type !== 'reasoning');
+  return kept.length < input.length ? { ...params, input: kept } : undefined;
 }

@@ -4,7 +4,9 @@ export interface Dialect {
   label: string;
   /** Which interface is used when the settings do not say. */
   api: 'responses' | 'chat';
-  /** The environment's variable that usually holds the key of a server that wants one. */
+  /** Whether it is of no use to ask without a key. */
+  needsKey: boolean;
+  /** The environment's variable that usually holds the key. */
   keyVariable?: string;
   /** Whether the key goes in a header of its own (Azure) or as a bearer's token. */
   keyHeader: 'authorization' | 'api-key';
@@ -28,6 +30,7 @@ export interface Dialect {
 export const openAiDialect: Dialect = {
   label: 'OpenAI',
   api: 'responses',
+  needsKey: true,
   keyVariable: 'OPENAI_API_KEY',
   keyHeader: 'authorization',
   maxTokens: 'max_completion_tokens',
@@ -43,6 +46,7 @@ export const openAiDialect: Dialect = {
 export const plainDialect: Dialect = {
   label: 'The server',
   api: 'chat',
+  needsKey: false,
   keyHeader: 'authorization',
   maxTokens: 'max_tokens',
   seed: 'seed',

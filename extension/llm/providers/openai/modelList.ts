@@ -37,11 +37,13 @@ export async function requireModel(
 const isNamed = (id: string, model: string): boolean =>
   id === model || id === `${model}:latest` || id === model.replace(/:[^:]*$/, '');
 
+/** The SDK's own list makes an empty one of whatever comes; Ollama has null for an empty one. */
 async function entries(client: OpenAI, signal: AbortSignal): Promise<{ id: string; owned_by?: unknown }[]> {
-  const page: { data?: unknown } = await client.models.list({ signal });
-  if (!Array.isArray(page.data))
+  const page = await client.get<unknown>('/models', { signal });
+  const list = isObject(page) && 'data' in page ? (page.data ?? []) : undefined;
+  if (!Array.isArray(list))
     throw new LlmError('server', 'The server answered with something that is no list of models.', {
       hint: 'Check its base URL.',
     });
-  return page.data.filter((entry) => isObject(entry) && typeof entry.id === 'string');
+  return list.filter((entry) => isObject(entry) && typeof entry.id === 'string');
 }

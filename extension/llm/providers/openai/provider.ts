@@ -6,7 +6,7 @@ import type { ProviderSettings } from '../registry.ts';
 import { type Call, open } from './calls.ts';
 import { chatReader } from './chatEvents.ts';
 import { chatParams } from './chatRequest.ts';
-import { clientOf } from './client.ts';
+import { clientMaker } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { faultOf } from './errors.ts';
 import { listModels, requireModel } from './modelList.ts';
@@ -22,7 +22,7 @@ export async function speaking(dialect: Dialect, given: ProviderSettings): Promi
   const { id } = settings;
   const api = settings.api ?? dialect.api;
   const refused = new Map<string, Set<Droppable>>();
-  const connect = () => clientOf(sdk, settings, dialect);
+  const connect = clientMaker(sdk, settings, dialect);
 
   async function* events(request: LlmRequest): AsyncGenerator<LlmEvent> {
     const { warnings, ...call } = callOf(request);

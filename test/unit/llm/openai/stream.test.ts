@@ -126,12 +126,6 @@ describe.each(interfaces)('an answer through $api', ({ api, path, stream }) => {
     }
   });
 
-  it('of ten megabytes arrives whole', async () => {
-    const long = 'word '.repeat(2_000_000);
-    server.next(sse(stream(long, { pieces: [long] })));
-    expect((await collect((await at(api)).stream(asking('Write.')))).text).toHaveLength(long.length);
-  });
-
   it('without a word is an answer too', async () => {
     server.next(sse(stream('')));
     const answer = await collect((await at(api)).stream(asking('Say nothing.')));
@@ -158,6 +152,14 @@ describe.each(interfaces)('an answer through $api', ({ api, path, stream }) => {
       expect(JSON.parse(server.seen.at(-1)?.body ?? '')).not.toHaveProperty('temperature');
     }
   });
+});
+
+it('two calls at once may each learn what the server refuses', async () => {
+  const refusal = json({ error: { code: 'unsupported_parameter', param: 'temperature' } }, { status: 400 });
+  server.always(({ body }) => (body.includes('temperature') ? refusal : sse(openAiChatStream('Yes.'))));
+  const provider = await at('chat');
+  const ask = () => collect(provider.stream(asking('Warm?', { temperature: 1 })));
+  for (const answer of await Promise.all([ask(), ask()])) expect(answer.text).toBe('Yes.');
 });
 
 describe('a server that does not stream', () => {
@@ -210,4 +212,23 @@ describe('reasoning of another account', () => {
 it('keeps a word of several bytes together, whatever way it is cut', async () => {
   server.next(sse([data(chunk({ content: 'naïve 🎬' })), data(chunk({}, 'stop'))], { bytesPerWrite: 1 }));
   expect((await collect((await at('chat')).stream(asking('A word.')))).text).toBe('naïve 🎬');
+});
+
+it('a message of ten megabytes arrives whole', async () => {
+  const long = 'word '.repeat(2_000_000);
+  server.next(sse(openAiChatStream(long, { pieces: [long] })));
+  expect((await collect((await at('chat')).stream(asking('Write.')))).text).toHaveLength(long.length);
+});
+
+it('halves of a character that come apart are put together again', async () => {
+  const half = (escape: string) => `data: {"choices":[{"delta":{"content":"${escape}"}}]}\n\n`;
+  server.next(sse([half('\\ud83c'), half('\\udfac'), data(chunk({}, 'stop'))]));
+  expect((await collect((await at('chat')).stream(asking('A sign.')))).text).toBe('🎬');
+});
+
+it('an error that Responses sends as an event has its code', async () => {
+  const told = { type: 'error', code: 'rate_limit_exceeded', message: 'Slow down.', sequence_number: 3 };
+  server.next(sse([...until('Hi', openAiResponsesStream('Hi')), `event: error\n${data(told)}`]));
+  const { error } = await collect((await at('responses')).stream(asking('Hello?')));
+  expect(error).toMatchObject({ code: 'rate_limit', message: expect.stringContaining('Slow down.') });
 });
