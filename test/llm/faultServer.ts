@@ -23,6 +23,8 @@ export interface Reply {
   headers?: Readonly<Record<string, string>>;
   /** A number among the pieces is a pause. */
   body?: Bytes | readonly (Bytes | number)[];
+  /** The end comes before any header. */
+  noHeaders?: boolean;
   /** A pause before the headers; `Infinity`: nothing is ever said. */
   wait?: number;
   /** The body is written in pieces of so many bytes, whatever characters that splits. */
@@ -190,9 +192,11 @@ async function read(incoming: IncomingMessage): Promise<Seen> {
 async function write(response: ServerResponse, reply: Reply, gone: AbortSignal): Promise<void> {
   const pause = (ms: number) => (ms === Infinity ? forever(gone) : sleep(ms, undefined, { signal: gone }));
   if (reply.wait) await pause(reply.wait);
-  response.writeHead(reply.status ?? 200, reply.headers);
-  response.flushHeaders();
-  let left = reply.afterBytes ?? Infinity;
+  if (!reply.noHeaders) {
+    response.writeHead(reply.status ?? 200, reply.headers);
+    response.flushHeaders();
+  }
+  let left = reply.noHeaders ? 0 : (reply.afterBytes ?? Infinity);
   for (const piece of listed(reply.body)) {
     if (typeof piece === 'number') {
       await pause(piece);

@@ -32,7 +32,7 @@ const named = (value: { type: string; [field: string]: unknown }): string =>
   `event: ${value.type}\n${data(value)}`;
 
 /** A stream as an answer of the server. */
-export const sse = (frames: readonly (string | number)[], more: Reply = {}): Reply => ({
+export const sse = (frames: readonly (string | Uint8Array | number)[], more: Reply = {}): Reply => ({
   ...more,
   headers: { 'content-type': 'text/event-stream; charset=utf-8', ...more.headers },
   body: frames,
