@@ -41,9 +41,13 @@ export function serverFault(told: ToldError, details: LlmErrorDetails = {}): Llm
   // Some servers write a status where others have a name.
   const number = Number(told.code);
   const status = number >= 300 && number < 600 ? number : details.status;
-  return providerFault(codeOf(told, words, status), words, {
+  const code = codeOf(told, words, status);
+  // Whoever does not speak of a model may not know the path.
+  const lost = code === 'no_model' && !/model|deployment/i.test(`${told.code} ${words}`);
+  return providerFault(code, words, {
     ...details,
     ...(status !== undefined && { status }),
+    ...(lost && { hint: 'Check the base URL, which usually ends in /v1, or choose another model.' }),
   });
 }
 

@@ -73,6 +73,13 @@ describe('an answer with a status', () => {
     expect(date.details.retryAfterMs).toBeGreaterThan(28_000);
   });
 
+  it('404 speaks of the address where the server does not speak of a model', async () => {
+    const page = await errorOf({ status: 404, body: '404 page not found' });
+    expect(page).toMatchObject({ code: 'no_model', details: { hint: expect.stringContaining('base URL') } });
+    const model = await errorOf(openAiError(404, 'model_not_found'));
+    expect(model.details.hint).toBe('Choose another model.');
+  });
+
   it('quotes neither the key nor a header of the settings, though the server does', async () => {
     for (const api of ['chat', 'responses'] as const) {
       const error = await errorOf(openAiError(401, 'x', `Wrong key ${key} of team-secret-91.`), api);

@@ -221,7 +221,7 @@ it('a message of ten megabytes arrives whole', async () => {
 });
 
 it('halves of a character that come apart are put together again', async () => {
-  const half = (escape: string) => `data: {"choices":[{"delta":{"content":"${escape}"}}]}\n\n`;
+  const half = (written: string) => `data: {"choices":[{"delta":{"content":"${written}"}}]}\n\n`;
   server.next(sse([half('\\ud83c'), half('\\udfac'), data(chunk({}, 'stop'))]));
   expect((await collect((await at('chat')).stream(asking('A sign.')))).text).toBe('🎬');
 });
