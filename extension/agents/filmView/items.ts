@@ -1,0 +1,127 @@
+import type { LineSpan } from '../../../schemas/source/common.ts';
+import { estimateText } from '../../llm/context/tokens.ts';
+import type { Item, Step } from './choose.ts';
+import { distances } from './focus.ts';
+import { castLines, placeLine, problemLine, propLine } from './lists.ts';
+import { beatsOf, cuesOf, excerpt, headingOf, linesIn, shotsOf } from './scene.ts';
+import type { Film, Section } from './sections.ts';
+
+/** How much of a scene is shown. */
+export const level = { heading: 0, beats: 1, script: 2, full: 3 };
+
+/** A scene that can be shown. `isPart`: not all its lines fit, the nearest to the focus stand for them. */
+export interface SceneItem extends Item {
+  section: Section;
+  isPart: boolean;
+}
+
+/** Everything of a film that can be shown. */
+export interface Items {
+  scenes: readonly SceneItem[];
+  cast: readonly Item[];
+  places: readonly Item[];
+  props: readonly Item[];
+  /** The gravest first; `section` is where it lies. */
+  problems: readonly (Item & { section: number; severity: string })[];
+}
+
+/** Share of the room that the script's lines in focus may take: the outline needs the rest. */
+const focusShare = 0.65;
+const gravity = { error: 0, warning: 1, info: 2 };
+
+/** All that can be shown, each at its levels. In a scene in focus that is too long the lines nearest to the focus stay. */
+export function itemsOf(film: Film, budget: number, focus: LineSpan | undefined): Items {
+  const { breakdown } = film.documents;
+  const away = focus && distances(film, focus);
+  let left = budget * focusShare;
+  const scenes = film.sections.map((section, at): SceneItem => {
+    const whole = sceneItem(film, section, section.span);
+    if (!focus || away?.[at] !== 0) return whole;
+    const isPart = sizeOf(whole, level.script) > left;
+    const fitting = isPart
+      ? {
+          ...sceneItem(film, section, excerpt(film, section, focus, left - sizeOf(whole, level.heading))),
+          isPart,
+        }
+      : whole;
+    left = Math.max(0, left - sizeOf(fitting, level.script));
+    return fitting;
+  });
+  const problems = film.sections.flatMap(({ findings }, section) =>
+    findings.map((finding) => ({
+      levels: [problemLine(film, finding)],
+      section,
+      severity: finding.severity,
+    })),
+  );
+  return {
+    scenes,
+    cast: breakdown.cast.map((member) => ({ levels: castLines(film, member) })),
+    places: breakdown.places.map((place) => ({ levels: [placeLine(film, place)] })),
+    props: breakdown.props.map((prop) => ({ levels: [propLine(film, prop)] })),
+    problems: problems.toSorted((a, b) => gravity[a.severity] - gravity[b.severity]),
+  };
+}
+
+function sceneItem(film: Film, section: Section, span: LineSpan): SceneItem {
+  const heading = headingOf(film, section);
+  const script = [heading, ...linesIn(film, span)];
+  const levels = [
+    [heading],
+    [heading, ...beatsOf(film, section)],
+    script,
+    [...script, ...cuesOf(film, section), ...shotsOf(film, section)],
+  ];
+  return { section, isPart: false, levels: levels.map((lines) => lines.join('\n')) };
+}
+
+const sizeOf = ({ levels }: Item, at: number): number => estimateText(levels[at] ?? '');
+
+/** Shares of the budget that problems and the names of the cast may take before the scenes had their turn. */
+const shares = { problems: 0.2, cast: 0.1 };
+
+/**
+ * In which order things are shown as long as there is room: from what is in focus outwards; an outline of everything
+ * before the details of anything else.
+ */
+export function stepsOf(film: Film, items: Items, budget: number, focus: LineSpan | undefined): Step[] {
+  const away = focus ? distances(film, focus) : film.sections.map(() => 1);
+  const near = [...away.keys()].sort((a, b) => (away[a] ?? 0) - (away[b] ?? 0) || a - b);
+  const scenes = near.flatMap((at) => items.scenes[at] ?? []);
+  const focused = scenes.slice(0, away.filter((distance) => distance === 0).length);
+  const isNear = ({ section }: { section: number }): boolean => away[section] === 0;
+  const problems = split(
+    [...items.problems.filter(isNear), ...items.problems.filter((problem) => !isNear(problem))],
+    budget * shares.problems,
+  );
+  const cast = split(items.cast, budget * shares.cast);
+  return [
+    ...shownAt(focused, level.heading),
+    ...shownAt(focused, level.script),
+    ...shownAt(problems.first.filter(isNear)),
+    ...shownAt(scenes, level.heading),
+    ...shownAt(cast.first),
+    ...shownAt(focused, level.full),
+    ...shownAt(problems.first),
+    ...shownAt(scenes, level.beats),
+    ...shownAt(items.cast, 1),
+    ...shownAt([...items.places, ...items.props]),
+    ...shownAt(scenes, level.script),
+    ...shownAt(scenes, level.full),
+    ...shownAt([...problems.rest, ...cast.rest]),
+  ];
+}
+
+const shownAt = (items: readonly Item[], at = 0): Step[] => items.map((item) => ({ item, level: at }));
+
+/** Divides a list where its first items have taken so many tokens. */
+function split<T extends Item>(items: readonly T[], tokens: number): { first: T[]; rest: T[] } {
+  let left = tokens;
+  let count = 0;
+  for (const item of items) {
+    left -= sizeOf(item, 0);
+    if (left < 0) break;
+    count++;
+  }
+  return { first: items.slice(0, count), rest: items.slice(count) };
+}
