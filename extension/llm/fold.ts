@@ -21,7 +21,7 @@ export function addEvent(answer: Answer, event: LlmEvent): void {
   switch (event.type) {
     case 'start':
       // Another try began, which happens before content alone: thoughts of the one that failed are not this answer's.
-      answer.parts = [];
+      if (answer.parts.every(({ type }) => type === 'reasoning')) answer.parts = [];
       answer.model = event.model;
       if (event.requestId !== undefined) answer.requestId = event.requestId;
       return;

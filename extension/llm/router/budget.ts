@@ -1,5 +1,5 @@
 import { LlmError } from '../errors.ts';
-import type { LlmRequest } from '../types.ts';
+import type { LlmEvent, LlmRequest } from '../types.ts';
 import type { Candidate } from './candidate.ts';
 import { estimateCost } from './estimate.ts';
 import type { Decision } from './events.ts';
@@ -18,7 +18,10 @@ export type BudgetLimits = Readonly<Partial<Record<BudgetScope, number>>>;
 
 /** A try that the budget let pass. */
 export interface Allowance {
+  /** Budgets that are nearly spent. */
   warnings: readonly Extract<Decision, { type: 'budget' }>[];
+  /** Told when there are limits, and nobody knows whether the model keeps to them. */
+  unpriced?: Extract<LlmEvent, { type: 'warning' }>;
   /** What the try may cost, in micro-dollars; undefined when nobody knows the model's price. */
   estimate: number | undefined;
   /** Must be called when the try has ended and its actual cost is in the ledger. */
@@ -72,10 +75,22 @@ export function createBudget(limits: BudgetLimits, spending: Spending): Budget {
           });
       }
       reserved += estimate ?? 0;
-      return { warnings, estimate, release: once(() => (reserved -= estimate ?? 0)) };
+      const unpriced = estimate === undefined && Object.keys(limits).length > 0 && unpricedWarning(candidate);
+      return {
+        warnings,
+        ...(unpriced && { unpriced }),
+        estimate,
+        release: once(() => (reserved -= estimate ?? 0)),
+      };
     },
   };
 }
+
+const unpricedWarning = ({ model }: Candidate): NonNullable<Allowance['unpriced']> => ({
+  type: 'warning',
+  option: 'budget',
+  message: `Nobody knows what ${model} costs: its calls count for nothing in your budgets.`,
+});
 
 const refusal = (about: string, spent: number, estimate: number | undefined): string =>
   `${about} would not hold this call: ${dollars(spent)} so far${costing(estimate)}.`;

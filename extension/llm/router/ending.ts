@@ -25,7 +25,7 @@ export function ending(outer: AbortSignal | undefined, after?: { ms: number; lat
   };
   outer?.addEventListener('abort', stopped, { once: true });
   if (outer?.aborted) stopped();
-  const timer = after && setTimeout(() => end(after.late()), after.ms);
+  const timer = after && later(() => end(after.late()), after.ms);
   return {
     signal: controller.signal,
     error: () => reason,
@@ -36,6 +36,10 @@ export function ending(outer: AbortSignal | undefined, after?: { ms: number; lat
     },
   };
 }
+
+/** A timer, also for times that Node's own cannot hold: those it would take for none at all. */
+export const later = (action: () => void, ms: number): NodeJS.Timeout =>
+  setTimeout(action, Math.min(ms, 2 ** 31 - 1));
 
 /** Waits `ms`, or less when the call comes to its end. */
 export const pause = (ms: number, { signal }: Ending): Promise<void> =>

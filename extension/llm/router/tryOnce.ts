@@ -46,6 +46,7 @@ export async function* tryOnce(
       if (!call.warned.has(warning.scope)) yield warning;
       call.warned.add(warning.scope);
     }
+    if (allowed?.unpriced && retry === 0) yield allowed.unpriced;
     yield { type: 'attempt', ...target, retry };
     for await (const event of watched(candidate.provider, request, call.end, call.limits, call.now)) {
       if (event.type === 'finish' || event.type === 'error') {

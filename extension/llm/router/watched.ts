@@ -1,7 +1,7 @@
 import { LlmError } from '../errors.ts';
 import { isContent } from '../providers/guarded.ts';
 import type { LlmEvent, LlmRequest, Provider } from '../types.ts';
-import { type Ending, ending } from './ending.ts';
+import { type Ending, ending, later } from './ending.ts';
 import type { Now, RouteLimits } from './limits.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function* watched(
     new Promise<IteratorResult<LlmEvent> | undefined>((resolve, reject) => {
       wake = () => resolve(undefined);
       if (stop.error()) return wake();
-      timer = setTimeout(() => stop.end(silence()), patience);
+      timer = later(() => stop.end(silence()), patience);
       events.next().then(resolve, reject);
     });
 

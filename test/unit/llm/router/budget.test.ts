@@ -82,6 +82,9 @@ describe.each(['day', 'film'] as const)('A budget for the %s', (scope) => {
 
   it('lets a model of unknown price pass, and says so, until it is spent', async () => {
     const unknown = () => [model('a', [said('Night.')])];
+    const plenty = await call({ [scope]: 1_000_000 }, 0, unknown());
+    expect(plenty[0]).toMatchObject({ type: 'warning', option: 'budget' });
+    expect(ofType(plenty, 'budget')).toEqual([]);
     const events = await call({ [scope]: 1000 }, 900, unknown());
     expect(ofType(events, 'budget')[0]?.message).toMatch(/nobody knows what this call costs/);
     expect(textOf(events)).toBe('Night.');
@@ -128,6 +131,10 @@ describe('Budgets', () => {
     expect(unpriced.estimate).toBeUndefined();
     unpriced.release();
     expect(() => budget.allow(candidate, asked, 0)).not.toThrow();
+  });
+
+  it('that are not set say nothing of an unknown price', async () => {
+    expect(ofType(await call({}, 0, [model('a', [said('Night.')])]), 'warning')).toEqual([]);
   });
 
   it('let nobody spend when what was spent cannot be read', async () => {

@@ -388,6 +388,12 @@ describe('Deadlines', () => {
     expect(textOf(between.events)).toBe('Night.');
   });
 
+  it('may be none', async () => {
+    const none = { firstTokenMs: Infinity, idleMs: Infinity, totalMs: Infinity };
+    const { events } = await run([model('a', [[90_000, ...said('Night.')]])], { limits: none });
+    expect(textOf(events)).toBe('Night.');
+  });
+
   it('do not count the time that the listener takes', async () => {
     const heard: string[] = [];
     const listen = async () => {
