@@ -3,8 +3,9 @@ import { LlmError } from '../errors.ts';
 import type { JsonSchema } from '../types.ts';
 import { described } from './constraints.ts';
 
-/** OpenAI's strict mode takes 10 levels of nesting, Anthropic's 16 fields of more than one type. */
+/** OpenAI's strict mode takes 10 levels of nesting and 1000 constants, Anthropic's 16 fields of more than one type. */
 const deepest = 10;
+const mostConstants = 1000;
 const mostUnions = 16;
 
 interface Walk {
@@ -14,7 +15,7 @@ interface Walk {
   followed: readonly string[];
   path: readonly string[];
   depth: number;
-  count: { unions: number };
+  count: { unions: number; constants: number };
 }
 
 /**
@@ -24,13 +25,19 @@ interface Walk {
  */
 export function strictSchema(schema: z.ZodType, name: string): JsonSchema {
   const root = jsonSchemaOf(schema, name);
-  const walk: Walk = { name, root, followed: [], path: [], depth: 0, count: { unions: 0 } };
+  const walk: Walk = { name, root, followed: [], path: [], depth: 0, count: { unions: 0, constants: 0 } };
   const strict = strictNode(root, walk);
   if (walk.count.unions > mostUnions)
     reject(
       walk,
       `has ${walk.count.unions} fields of more than one type, where Anthropic takes ${mostUnions}`,
       'Use an empty text or list instead of null.',
+    );
+  if (walk.count.constants > mostConstants)
+    reject(
+      walk,
+      `has ${walk.count.constants} constants, where OpenAI takes ${mostConstants}`,
+      'Use a text instead of an enum, and say in its description what it may be.',
     );
   return strict;
 }
@@ -65,8 +72,11 @@ function strictNode(node: JsonSchema, walk: Walk): JsonSchema {
 }
 
 function strictKind(node: JsonSchema, walk: Walk): JsonSchema {
-  if ('const' in node) return { type: node.type, enum: [node.const] };
-  if (Array.isArray(node.enum)) return { type: node.type, enum: node.enum };
+  const constants = 'const' in node ? [node.const] : node.enum;
+  if (Array.isArray(constants)) {
+    walk.count.constants += constants.length;
+    return { type: node.type, enum: constants };
+  }
   switch (node.type) {
     case 'object':
       return object(node, walk);

@@ -39,16 +39,16 @@ export const failure = (
 export async function readInput(call: ToolCall, tool: Tool, mend: boolean): Promise<Permit | Result> {
   const { input } = call;
   const nothing = input === undefined || input === null || input === '';
-  const meant = typeof input === 'string' && !nothing ? [...valuesIn(input, mend)] : [];
-  const [first = nothing ? {} : input, ...others] = meant;
-  const found = await checked(tool.input, first);
-  if (found.ok) return { call, tool, input: found.value };
-  for (const other of others) {
-    const later = await checked(tool.input, other);
-    if (later.ok) return { call, tool, input: later.value };
+  const meant = typeof input === 'string' && !nothing ? [...valuesIn(input, mend)] : [nothing ? {} : input];
+  let problem = 'it is not JSON';
+  for (const [index, value] of meant.entries()) {
+    const found = await checked(tool.input, value);
+    // The call is from now on what it was taken for: that is what the person is shown.
+    if (found.ok) return { call: { ...call, input: value }, tool, input: found.value };
+    if (index === 0) problem = found.problem;
   }
   const cut = mend ? '' : ' Your answer was cut off, as it was too long.';
-  return failure(call, 'tool_input', `This is not what ${tool.name} takes: ${found.problem}.${cut}`);
+  return failure(call, 'tool_input', `This is not what ${tool.name} takes: ${problem}.${cut}`);
 }
 
 /** A call after the person's word on it. Denied calls and edited inputs that do not fit become results. */

@@ -145,12 +145,14 @@ describe('the strict JSON Schema of a zod schema', () => {
     expect(thrown(z.object({ tree: node })).details.path).toBe('tree.children.[]');
   });
 
-  it('refuses what lies too deep, and too many fields of several types', () => {
+  it('refuses what lies too deep, too many fields of several types, and too many constants', () => {
     let deep: z.ZodType = z.string();
     for (let level = 0; level < 11; level++) deep = z.array(deep);
     expect(thrown(deep).message).toContain('levels deep');
     const names = Array.from({ length: 17 }, (_, index) => [`f${index}`, z.string().nullable()]);
     expect(thrown(z.object(Object.fromEntries(names))).message).toContain('17 fields');
+    const many = z.enum(Array.from({ length: 501 }, (_, index) => `v${index}`));
+    expect(thrown(z.object({ a: many, b: many })).message).toContain('1002 constants');
   });
 
   it('says so when zod itself fails with something else than an error', () => {

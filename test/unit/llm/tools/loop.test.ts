@@ -97,6 +97,7 @@ describe('an agent', () => {
       'Done.',
       'Done.',
     ]);
+    expect(end.transcript.outcomes.map(({ input }) => input)).toContainEqual({ note: 'a' });
   });
 
   it('does not guess what was cut off', async () => {

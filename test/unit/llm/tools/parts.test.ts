@@ -44,6 +44,7 @@ describe('a toolbox', () => {
     const box = named('scene_read', 'scene_write', 'film_render');
     expect(box.unknown('SceneRead')).toBe('There is no tool called SceneRead. Did you mean scene_read?');
     expect(box.unknown('scene-wrte')).toContain('scene_write');
+    expect(box.unknown('scene_wread')).toContain('scene_read or scene_write');
     expect(box.unknown('weather')).toContain('There are: scene_read, scene_write, film_render.');
     expect(named().unknown('x'.repeat(999))).toBe(
       `There is no tool called ${'x'.repeat(80)}. There are no tools.`,
@@ -102,8 +103,8 @@ describe('works beside each other', () => {
         }
       };
     const told: string[] = [];
-    for await (const event of merged([work('a', 5, 40), work('b', 20), work('c', 1)], 2)) told.push(event);
-    expect(told).toEqual(['a5', 'b20', 'c1', 'a40']);
+    for await (const event of merged([work('a', 5, 200), work('b', 40), work('c', 1)], 2)) told.push(event);
+    expect(told).toEqual(['a5', 'b40', 'c1', 'a200']);
     for await (const event of merged<string>([], 2)) told.push(event);
     expect(told).toHaveLength(4);
   });
