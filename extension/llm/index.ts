@@ -3,6 +3,8 @@ export { type Capabilities, unknownCapabilities } from './capabilities.ts';
 export { LlmError, type LlmErrorCode, type LlmErrorDetails, llmErrorCodes } from './errors.ts';
 export { type Answer, collect, collectOrThrow } from './fold.ts';
 export { costOf, type Price } from './price.ts';
+export { keyOf } from './providers/asked.ts';
+export { discreet } from './providers/discreet.ts';
 export { codeOfStatus, connectionFault } from './providers/faults.ts';
 export { guarded } from './providers/guarded.ts';
 export { type ProviderKind, type ProviderSettings, providerKinds } from './providers/registry.ts';
