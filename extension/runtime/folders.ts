@@ -12,6 +12,10 @@ export const cacheFolder = (): string =>
 export const configFolder = (): string =>
   process.env.PHOTOPLAY_CONFIG ?? envPaths('photoplay', { suffix: '' }).config;
 
+/** The user's folder for what is written down over time; PHOTOPLAY_DATA names another. */
+export const dataFolder = (): string =>
+  process.env.PHOTOPLAY_DATA ?? envPaths('photoplay', { suffix: '' }).data;
+
 /** The folder that holds package.json and blender-addon/, whether we run from dist/ or from source. */
 export function productFolder(): string {
   let dir = dirname(fileURLToPath(import.meta.url));
