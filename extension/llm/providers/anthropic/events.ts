@@ -136,7 +136,7 @@ const known = (usage: Anthropic.MessageDeltaUsage): Counted =>
   Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null && value !== undefined));
 
 /** Anthropic's `input_tokens` leave out what was read from a cache or written to it; its output has the thinking in it. */
-export function usageOf(counted: Counted): Usage {
+function usageOf(counted: Counted): Usage {
   const cached = counted.cache_read_input_tokens ?? 0;
   const cacheWrite = counted.cache_creation_input_tokens ?? 0;
   return {

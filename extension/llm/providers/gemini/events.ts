@@ -102,7 +102,7 @@ function ending(reason: string, called: boolean, told: string): LlmEvent {
 }
 
 /** Google's prompt count has the cached tokens in it; its candidates' count leaves out the thoughts. */
-export function usageOf(usage: WireUsage): Usage {
+function usageOf(usage: WireUsage): Usage {
   const reasoning = usage.thoughtsTokenCount ?? 0;
   return {
     input: (usage.promptTokenCount ?? 0) + (usage.toolUsePromptTokenCount ?? 0),

@@ -1,5 +1,5 @@
 /*
- * What is used of VS Code's language model API (its reference, namespace `lm`, since 1.95; pictures since 1.101), by
+ * What is used of VS Code's language model API (its reference, namespace `lm`; tools since 1.95, pictures since 1.106), by
  * shape: this layer does not import 'vscode', whoever runs inside it hands the module in.
  */
 
@@ -46,7 +46,7 @@ export interface VscodeApi {
     selectChatModels(selector?: { vendor?: string; id?: string; family?: string }): PromiseLike<ChatModel[]>;
   };
   LanguageModelChatMessage: {
-    User(content: (TextPart | ToolResultPart | DataPart)[]): ChatMessage;
+    User(content: (TextPart | ToolResultPart)[]): ChatMessage;
     Assistant(content: (TextPart | ToolCallPart)[]): ChatMessage;
   };
   LanguageModelTextPart: new (value: string) => TextPart;

@@ -39,7 +39,8 @@ export const chatMessages = (api: VscodeApi, messages: readonly Message[]): Chat
       const content = parts.flatMap((part) => saidBefore(api, part));
       return content.length ? [api.LanguageModelChatMessage.Assistant(content)] : [];
     }
-    const content = parts.flatMap((part) => saidNow(api, part));
+    // Editions whose models cannot see have no pictures among the parts of a message.
+    const content = parts.flatMap((part) => saidNow(api, part)) as (TextPart | ToolResultPart)[];
     return content.length ? [api.LanguageModelChatMessage.User(content)] : [];
   });
 
