@@ -8,11 +8,17 @@ import { doctorCommand, setupCommand } from './commandLine/doctor.ts';
 import { filmCommand } from './commandLine/film.ts';
 import { commandHelp, groupHelp, overview } from './commandLine/help.ts';
 import { liveCommand } from './commandLine/live.ts';
+import { askCommand } from './commandLine/models/ask.ts';
+import { keyCommands } from './commandLine/models/keys.ts';
+import { modelsCommand } from './commandLine/models/list.ts';
+import { modelsTestCommand } from './commandLine/models/tryOut.ts';
+import { usageCommand } from './commandLine/models/usage.ts';
 import { newCommand } from './commandLine/new.ts';
 import { parseCommand } from './commandLine/parse.ts';
 import { planCommand } from './commandLine/plan.ts';
 import { progressLine } from './commandLine/progressLine.ts';
 import { statusCommand } from './commandLine/status.ts';
+import { redact } from './llm/keys/redact.ts';
 import { asKnown } from './render/errors.ts';
 import { mendable } from './runtime/errors.ts';
 import { version } from './runtime/version.ts';
@@ -26,7 +32,12 @@ const commands: readonly (Command | CommandGroup)[] = [
   parseCommand,
   blenderCommands,
   liveCommand,
+  usageCommand,
+  keyCommands(),
   newCommand,
+  askCommand,
+  modelsCommand,
+  modelsTestCommand,
   doctorCommand,
   setupCommand,
   demoCommand,
@@ -61,6 +72,8 @@ async function main(argv: readonly string[]): Promise<number> {
 /** The command that the words name, or the group when its own word is missing or wrong, and the words after it. */
 function find(words: readonly string[]): { command: Command | CommandGroup | undefined; rest: string[] } {
   const [name, sub, ...rest] = words;
+  const ofTwoWords = commands.find((candidate) => candidate.name === `${name} ${sub}`);
+  if (ofTwoWords) return { command: ofTwoWords, rest };
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) return { command, rest: name === undefined ? [] : [name] };
   const after = words.slice(1);
@@ -155,7 +168,7 @@ function report(error: unknown, command: Command, json: boolean): number {
 }
 
 function printError(error: Record<string, string | number | undefined>): void {
-  process.stdout.write(`${JSON.stringify({ version: 1, error })}\n`);
+  process.stdout.write(`${redact(JSON.stringify({ version: 1, error }))}\n`);
 }
 
 function say(text: string): number {
@@ -163,8 +176,9 @@ function say(text: string): number {
   return 0;
 }
 
+/** A key may stand in what was typed, or in an error of somebody else: it is never shown. */
 function fail(code: number, text: string): number {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${redact(text)}\n`);
   return code;
 }
 

@@ -21,17 +21,19 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** Starts `photoplay <args>`. */
+/** Starts `photoplay <args>`; `input` is what it reads on stdin. */
 export function start(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
 ): Running {
   const started = performance.now();
   const child = spawn(process.execPath, [cliFile, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => {

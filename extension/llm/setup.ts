@@ -3,8 +3,9 @@ import { type KnownModel, knownModel, type ModelName, modelNamed } from './confi
 import type { Config } from './config/config.ts';
 import { type KnownProvider, knownProvider, providerNames } from './config/known.ts';
 import { LlmError } from './errors.ts';
+import type { KeyChain } from './keys/chain.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { type LocalModel, type LocalServer, localAddresses, localServers } from './local/servers.ts';
+import { type LocalModel, type LocalServer, localServers } from './local/servers.ts';
 import { providerKinds } from './providers/registry.ts';
 import { type Budget, createBudget } from './router/budget.ts';
 import type { Candidate } from './router/candidate.ts';
@@ -13,14 +14,8 @@ import type { RouteEvent } from './router/events.ts';
 import { type RouteOptions, route } from './router/route.ts';
 import type { LlmRequest, Provider } from './types.ts';
 
-/** Where keys are found. */
-export interface Keys {
-  /** The key of a provider: the one that was kept for it, or that of the first of these variables that is set. */
-  find(provider: string, variables: readonly string[]): Promise<string | undefined>;
-}
-
 export interface Surroundings {
-  keys: Keys;
+  keys: Pick<KeyChain, 'find'>;
   /** Where calls are written down, and what was spent is known. */
   ledger: Pick<Ledger, 'add' | 'spent' | 'spentToday'>;
   env?: NodeJS.ProcessEnv;
@@ -91,15 +86,8 @@ export class Models {
   local(signal?: AbortSignal): Promise<LocalServer[]> {
     const now = performance.now();
     if (this.#local && this.#local.until > now) return this.#local.servers;
-    const { ollama, llamaCpp } = localAddresses(this.#env);
-    const configured = (id: string, usual: string) => {
-      const address = this.#config.providers[id]?.baseUrl;
-      return address === undefined ? usual : new URL(address).origin;
-    };
-    const servers = localServers(
-      { ollama: configured('ollama', ollama), llamaCpp: configured('llama.cpp', llamaCpp) },
-      signal,
-    );
+    const originOf = (id: string) => new URL(this.known(id).settings.baseUrl ?? '').origin;
+    const servers = localServers({ ollama: originOf('ollama'), llamaCpp: originOf('llama.cpp') }, signal);
     this.#local = { until: now + lookedFor, servers };
     return servers;
   }

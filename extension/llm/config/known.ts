@@ -1,4 +1,5 @@
 import type { Maker } from '../catalogue/find.ts';
+import { localAddresses } from '../local/servers.ts';
 import { type PresetName, presets } from '../providers/presets.ts';
 import type { ProviderKind, ProviderSettings } from '../providers/registry.ts';
 import type { Config, KindName, ProviderConfig } from './config.ts';
@@ -99,7 +100,11 @@ function asKnown(
   const preset = isPreset(kindName) ? presets[kindName] : undefined;
   const known: Own | undefined = isOwn(kindName) ? own[kindName] : undefined;
   const home = preset?.baseUrl ?? known?.home;
-  const baseUrl = configured?.baseUrl ?? addressIn(known?.addressVariable, env) ?? preset?.baseUrl;
+  const baseUrl =
+    configured?.baseUrl ??
+    addressIn(known?.addressVariable, env) ??
+    localAddress(kindName, env) ??
+    preset?.baseUrl;
   const atHome = baseUrl === undefined || home === undefined || hostOf(baseUrl) === hostOf(home);
   const { api, apiVersion, headers, keyVariable = variableOf(id) } = configured ?? {};
   const variables = [...(known?.variables ?? []), ...(preset?.keyVariable ? [preset.keyVariable] : [])];
@@ -119,6 +124,13 @@ function asKnown(
     free: freeKinds.has(kindName),
     ...(known?.usual && { usual: known.usual }),
   };
+}
+
+/** Where a server on this machine is looked for. */
+function localAddress(kindName: KindName, env: NodeJS.ProcessEnv): string | undefined {
+  const { ollama, llamaCpp } = localAddresses(env);
+  if (kindName === 'ollama') return `${ollama}/v1`;
+  return kindName === 'llama.cpp' ? `${llamaCpp}/v1` : undefined;
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
