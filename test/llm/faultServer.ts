@@ -38,7 +38,7 @@ export interface Reply {
 }
 
 /** A request that arrived. */
-export interface Seen {
+interface Seen {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;

@@ -55,7 +55,7 @@ export function nextStep(error: LlmError, situation: Situation, limits: RouteLim
 const contextOf = ({ capabilities }: Candidate): number => capabilities.context ?? 0;
 
 /** Milliseconds before the retry of this number: doubled each time, up to the cap, less up to a quarter by chance. */
-export const backoff = (retry: number, chance: number, limits: RouteLimits): number =>
+const backoff = (retry: number, chance: number, limits: RouteLimits): number =>
   Math.min(limits.backoffCapMs, limits.backoffMs * 2 ** retry) * (1 - chance / 4);
 
 /**

@@ -8,12 +8,15 @@ import type { Candidate } from '../../../../extension/llm/router/candidate.ts';
 import type { Reply } from '../../../llm/faultServer.ts';
 import {
   anthropicError,
+  anthropicModels,
   anthropicStream,
   geminiError,
+  geminiModels,
   geminiStream,
   json,
   openAiChatStream,
   openAiError,
+  openAiModels,
   openAiResponsesStream,
 } from '../../../llm/streams.ts';
 
@@ -30,6 +33,8 @@ export interface Dialect {
   /** What comes after the server's address. */
   root: string;
   stream: typeof openAiChatStream;
+  /** How it lists its models. */
+  models(ids: readonly string[]): Reply;
   /** How it says in HTTP that something is wrong. */
   errors: Record<
     Extract<
@@ -81,6 +86,7 @@ export const dialects: readonly Dialect[] = [
     settings: { api: 'chat' },
     root: '/v1',
     stream: openAiChatStream,
+    models: openAiModels,
     errors: openAiErrors,
     overloadedEvent: data({
       error: { message: 'Busy.', type: 'overloaded_error', code: 'overloaded_error' },
@@ -96,6 +102,7 @@ export const dialects: readonly Dialect[] = [
     settings: { api: 'responses' },
     root: '/v1',
     stream: openAiResponsesStream,
+    models: openAiModels,
     errors: openAiErrors,
     overloadedEvent: event('error', { code: 'engine_overloaded', message: 'Busy.', param: null }),
     unknownEvent: event('response.weather.changed', { to: 'rain' }),
@@ -109,6 +116,7 @@ export const dialects: readonly Dialect[] = [
     settings: {},
     root: '',
     stream: anthropicStream,
+    models: anthropicModels,
     errors: {
       auth: (more) => anthropicError(401, 'authentication_error', quoting, more),
       permission: (more) => anthropicError(403, 'permission_error', undefined, more),
@@ -133,6 +141,7 @@ export const dialects: readonly Dialect[] = [
     settings: {},
     root: '',
     stream: geminiStream,
+    models: geminiModels,
     errors: {
       auth: (more) => geminiError(401, 'UNAUTHENTICATED', quoting, more),
       permission: (more) => geminiError(403, 'PERMISSION_DENIED', undefined, more),

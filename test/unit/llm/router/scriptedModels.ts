@@ -14,7 +14,7 @@ export interface ScriptedModel extends Candidate {
   ended: number;
 }
 
-export const usage: Usage = { input: 1000, cached: 0, cacheWrite: 0, output: 100, reasoning: 0 };
+const usage: Usage = { input: 1000, cached: 0, cacheWrite: 0, output: 100, reasoning: 0 };
 export const said = (text: string): Script => [
   { type: 'start', model: 'm' },
   { type: 'text', text },
