@@ -98,6 +98,8 @@ function ending(reason: string, called: boolean, told: string): LlmEvent {
       'invalid_output',
       `The model called a tool in a way that cannot be read. ${told}`.trim(),
     );
+  if (reason === 'MISSING_THOUGHT_SIGNATURE')
+    throw new LlmError('bad_request', 'The provider misses what it had thought before.');
   throw new LlmError('server', `The provider ended the answer (${reason}). ${told}`.trim());
 }
 

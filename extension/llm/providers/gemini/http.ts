@@ -38,10 +38,8 @@ const root = (baseUrl: string): string => {
 };
 
 /** The address of a model; a tuned one has its own room. */
-export const modelPath = (model: string): string => {
-  const [room, ...rest] = model.includes('/') ? model.split('/') : ['models', model];
-  return [room, ...rest].map((step) => encodeURIComponent(step ?? '')).join('/');
-};
+export const modelPath = (model: string): string =>
+  (model.includes('/') ? model : `models/${model}`).split('/').map(encodeURIComponent).join('/');
 
 function refusal(response: Response, text: string): LlmError {
   const error = errorIn(text);

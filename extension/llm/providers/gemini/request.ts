@@ -1,5 +1,6 @@
 import type { LlmEvent, LlmRequest, Message, Part } from '../../types.ts';
 import { asObject, wellFormed } from '../wellFormed.ts';
+import { heldSchema } from './schema.ts';
 import type { WireContent, WirePart, WireRequest } from './wire.ts';
 
 /** What Gemini wants back of its reasoning, kept in `opaque` of a part. */
@@ -30,7 +31,7 @@ export function generateRequest(request: LlmRequest): { body: WireRequest; warni
             functionDeclarations: tools.map(({ name, description, input }) => ({
               name,
               description,
-              parametersJsonSchema: input,
+              parametersJsonSchema: heldSchema(input),
             })),
           },
         ],
@@ -60,7 +61,7 @@ function generationConfig(
     ...(temperature !== undefined && { temperature }),
     ...(stop?.length && { stopSequences: stop }),
     ...(seed !== undefined && { seed }),
-    ...(output && { responseMimeType: 'application/json', responseJsonSchema: output.schema }),
+    ...(output && { responseMimeType: 'application/json', responseJsonSchema: heldSchema(output.schema) }),
     ...(effort && {
       thinkingConfig: {
         includeThoughts: true,

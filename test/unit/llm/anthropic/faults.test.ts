@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { anthropic } from '../../../../extension/llm/providers/anthropic/index.ts';
@@ -231,5 +231,16 @@ describe('asking without spending tokens', () => {
   it('can be stopped', async () => {
     const provider = await anthropic(settingsAt(server.url));
     await expect(provider.list?.(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('the address', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("is the provider's own where no other is given", async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('', { status: 503 }));
+    const provider = await anthropic({ id: 'tested', key: async () => key });
+    await collect(provider.stream(request));
+    expect(String(fetched.mock.calls[0]?.[0])).toBe('https://api.anthropic.com/v1/messages');
   });
 });

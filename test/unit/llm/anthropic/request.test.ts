@@ -75,10 +75,11 @@ describe('what Anthropic is asked', () => {
     ]);
   });
 
-  it("takes another provider's names of calls, and inputs that are no objects, as the API wants them", () => {
+  it("takes another provider's names of calls, and inputs that are no objects or have halves of characters, as the API wants them", () => {
     const odd: Part[] = [
       { ...call, id: 'call|9', input: 'two' },
       { ...call, id: 'b', input: undefined },
+      { ...call, id: 'c', input: { 'half \udfac': ['\ud83c', 1, null] } },
     ];
     const result: Part = { type: 'toolResult', id: 'call|9', name: 'open_scene', text: 'ok' };
     expect(
@@ -94,6 +95,7 @@ describe('what Anthropic is asked', () => {
           content: [
             { id: 'call_9', input: { input: 'two' } },
             { id: 'b', input: {} },
+            { id: 'c', input: { 'half \u{fffd}': ['\u{fffd}', 1, null] } },
           ],
         },
         { content: [{ tool_use_id: 'call_9' }] },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { gemini } from '../../../../extension/llm/providers/gemini/index.ts';
@@ -258,5 +258,18 @@ describe('asking without spending tokens', () => {
   it('can be stopped', async () => {
     const provider = await gemini(settingsAt(server.url));
     await expect(provider.list?.(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('the address', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("is the provider's own where no other is given", async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('', { status: 503 }));
+    const provider = await gemini({ id: 'tested', key: async () => key });
+    await collect(provider.stream(request));
+    expect(String(fetched.mock.calls[0]?.[0])).toBe(
+      'https://generativelanguage.googleapis.com/v1beta/models/gemini-3-pro:streamGenerateContent?alt=sse',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callNames, generateRequest } from '../../../../extension/llm/providers/gemini/request.ts';
+import { heldSchema } from '../../../../extension/llm/providers/gemini/schema.ts';
 import type { LlmRequest, Message, Part } from '../../../../extension/llm/types.ts';
 import { asking, openScene, sceneSchema } from '../providers/asking.ts';
 
@@ -131,6 +132,19 @@ describe('what Gemini is asked', () => {
     const both = generateRequest(asking('gemini-2.5-pro', { output, tools: [openScene] }));
     expect(both.body).not.toHaveProperty('generationConfig');
     expect(both.warnings).toMatchObject([{ type: 'warning', option: 'output' }]);
+  });
+});
+
+describe('a schema that Gemini is to hold a model to', () => {
+  it('has a choice of one in place of a constant, at every depth, but not among names', () => {
+    const properties = { const: { type: 'string', const: 'a' }, kind: { anyOf: [{ const: 1 }, true] } };
+    const held = { const: { type: 'string', enum: ['a'] }, kind: { anyOf: [{ enum: [1] }, true] } };
+    expect(heldSchema({ type: 'object', properties, items: { const: null }, enum: [{ const: 2 }] })).toEqual({
+      type: 'object',
+      properties: held,
+      items: { enum: [null] },
+      enum: [{ const: 2 }],
+    });
   });
 });
 

@@ -133,6 +133,7 @@ describe('an answer of Gemini', () => {
   it.each([
     ['MALFORMED_FUNCTION_CALL', 'invalid_output'],
     ['UNEXPECTED_TOOL_CALL', 'invalid_output'],
+    ['MISSING_THOUGHT_SIGNATURE', 'bad_request'],
     ['OTHER', 'server'],
     ['A_NEW_REASON', 'server'],
   ])('that ends by %s is the error %s, with its tokens counted', async (reason, code) => {
