@@ -54,7 +54,11 @@ export function serverFault(told: ToldError, details: LlmErrorDetails = {}): Llm
 function codeOf(told: ToldError, words: string, status: number | undefined): LlmErrorCode {
   const spoken = `${told.code} ${told.type} ${words}`;
   // An input that is too long has another name, and another status, with each server.
-  if (/context.?(window|limit|length|size)|too many (input )?tokens|prompt is too long/i.test(spoken))
+  // With 429 the words are of tokens a minute.
+  if (
+    status !== 429 &&
+    /context.?(window|limit|length|size)|too many (input )?tokens|prompt is too long/i.test(spoken)
+  )
     return 'context_overflow';
   if (/insufficient.(quota|credits|balance)|exceeded your current quota/i.test(spoken)) return 'quota';
   if (/flagged as potentially violating/i.test(words)) return 'refusal';

@@ -37,6 +37,7 @@ describe('an answer with a status', () => {
     [openAiError(402, '', 'Insufficient credits'), 'quota', false],
     [openAiError(400, 'context_length_exceeded'), 'context_overflow', false],
     [openAiError(500, '', 'Context size has been exceeded.'), 'context_overflow', false],
+    [openAiError(429, '', 'Too many tokens per minute for your plan.'), 'rate_limit', true],
     [openAiError(400, 'content_filter'), 'refusal', false],
     [openAiError(400, 'invalid_prompt', 'flagged as potentially violating our policy'), 'refusal', false],
     [openAiError(400, 'invalid_request_error'), 'bad_request', false],
