@@ -3,7 +3,7 @@ import { choose, type Item, type Shown, type Step, shownBy } from './choose.ts';
 import { type Focus, focusSpan } from './focus.ts';
 import { type Items, itemsOf, stepsOf } from './items.ts';
 import { leftOut } from './leftOut.ts';
-import { clock } from './places.ts';
+import { clock, counted } from './places.ts';
 import { plainId, quoted } from './safeText.ts';
 import { type Film, type FilmDocuments, toFilm } from './sections.ts';
 
@@ -66,10 +66,10 @@ function overview(film: Film, unknown: Focus | undefined): string {
   const count = shots?.scenes.reduce((sum, scene) => sum + scene.shots.length, 0) ?? 0;
   const frames = blocking?.scenes.reduce((sum, scene) => sum + scene.frames, 0) ?? 0;
   const facts = [
-    `${breakdown.scenes.length} scenes`,
-    count > 0 ? `${count} shots` : 'no shots yet',
+    counted(breakdown.scenes.length, 'scene'),
+    count > 0 ? counted(count, 'shot') : 'no shots yet',
     ...(frames > 0 ? [clock(frames, film.fps)] : []),
-    `a script of ${film.lines.length} lines in ${plainId(breakdown.language)}`,
+    `a script of ${counted(film.lines.length, 'line')} in ${plainId(breakdown.language)}`,
   ];
   const wanted =
     unknown && ('scene' in unknown ? `scene ${plainId(unknown.scene)}` : `line ${unknown.first}`);

@@ -25,7 +25,7 @@ export interface Items {
   problems: readonly (Item & { section: number; severity: string })[];
 }
 
-/** Share of the room that the script's lines in focus may take: the outline needs the rest. */
+/** Share of the room that what is in focus may take: the outline needs the rest. */
 const focusShare = 0.65;
 const gravity = { error: 0, warning: 1, info: 2 };
 
@@ -99,6 +99,10 @@ export function stepsOf(film: Film, items: Items, budget: number, focus: LineSpa
     ...shownAt(focused, level.heading),
     ...shownAt(focused, level.script),
     ...shownAt(problems.first.filter(isNear)),
+    ...shownAt(
+      focused.filter((item) => sizeOf(item, level.full) <= budget * focusShare),
+      level.full,
+    ),
     ...shownAt(scenes, level.heading),
     ...shownAt(cast.first),
     ...shownAt(focused, level.full),

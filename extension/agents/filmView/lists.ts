@@ -42,7 +42,7 @@ export const propLine = (film: Film, { id, name, kind, scenes, mentions }: Prop)
 
 /** A problem with its place. Its words may quote the script. */
 export function problemLine({ lines }: Film, { line, severity, rule, message, shot }: Finding): string {
-  const where = linesLabel({ first: line, last: line }, lines.length).trimStart();
+  const where = linesLabel({ first: line, last: line }, lines.length);
   const which = shot === undefined ? '' : ` (shot ${plainId(shot)})`;
-  return `  ${where} ${severity} ${plainId(rule)}: ${quoted(message, longest.message)}${which}`;
+  return ` ${where} ${severity} ${plainId(rule)}: ${quoted(message, longest.message)}${which}`;
 }

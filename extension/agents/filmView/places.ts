@@ -37,3 +37,6 @@ export function runs(names: readonly string[], chosen: readonly number[], most: 
   const left = stretches.slice(most).reduce((sum, { first, last }) => sum + last - first + 1, 0);
   return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
 }
+
+/** "1 shot", "2 shots". */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -3,7 +3,7 @@ import type { SceneLine } from '../../../schemas/source/breakdown.ts';
 import type { LineSpan } from '../../../schemas/source/common.ts';
 import type { Shot } from '../../../schemas/source/shotList.ts';
 import { estimateText } from '../../llm/context/tokens.ts';
-import { clock, linesLabel } from './places.ts';
+import { clock, counted, linesLabel } from './places.ts';
 import { numbered, plainId, quoted } from './safeText.ts';
 import type { Film, Section } from './sections.ts';
 
@@ -14,13 +14,14 @@ const longest = { heading: 90, beat: 64, synopsis: 140, reason: 80 };
 export function headingOf({ lines, fps }: Film, section: Section): string {
   const { number, span, scene, blocking, shots, findings } = section;
   const place = linesLabel(span, lines.length);
+  if (lines.length === 0 && !scene) return `SCENE ${number}: nothing is written yet`;
   if (!scene) return `SCENE ${number}${place} what stands before the first scene`;
   const facts = [
     quoted(scene.heading, longest.heading),
     blocking && clock(blocking.frames, fps),
-    shots.length > 0 && `${shots.length} shots`,
+    shots.length > 0 && counted(shots.length, 'shot'),
     scene.cast.slice(0, 8).map(plainId).join(', '),
-    findings.length > 0 && `${findings.length} problems`,
+    findings.length > 0 && counted(findings.length, 'problem'),
     scene.synopsis && quoted(scene.synopsis, longest.synopsis),
   ];
   return `SCENE ${number}${place} ${facts.filter(Boolean).join(' · ')}`;

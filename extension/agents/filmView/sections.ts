@@ -46,8 +46,14 @@ export function toFilm(documents: FilmDocuments): Film {
   const scenes = breakdown.scenes.toSorted((a, b) => a.span.first - b.span.first);
   const firstScene = scenes[0]?.span.first ?? lines.length;
   const before: Omit<Section, 'findings'>[] =
-    firstScene > 0 && lines.length > 0
-      ? [{ number: '0', span: { first: 0, last: Math.min(firstScene, lines.length) - 1 }, shots: [] }]
+    scenes.length === 0 || (firstScene > 0 && lines.length > 0)
+      ? [
+          {
+            number: '0',
+            span: { first: 0, last: Math.max(1, Math.min(firstScene, lines.length)) - 1 },
+            shots: [],
+          },
+        ]
       : [];
   const sections = scenes.map((scene, at) => {
     const next = scenes[at + 1]?.span.first ?? Math.max(lines.length, scene.span.last + 1);
