@@ -39,9 +39,9 @@ describe.each(dialects)('$name', (dialect) => {
       const ended = performance.now();
       await halting;
       expect(errorOf(events).code).toBe('aborted');
-      // 5 ms on a quiet machine; this one may be busy with other tests.
-      expect(ended - stopped).toBeLessThan(80);
-      expect((await bench.server.quiet()) - stopped).toBeLessThan(80);
+      // About 1 ms; a machine that is busy with other tests takes longer.
+      expect(ended - stopped).toBeLessThan(300);
+      expect((await bench.server.quiet()) - stopped).toBeLessThan(300);
       expect(bench.other.seen).toEqual([]);
     });
 
