@@ -5,6 +5,8 @@ import type { FinishReason, LlmEvent, Part, Usage } from './types.ts';
 export interface Answer {
   model: string;
   requestId?: string;
+  /** It was kept from an earlier call, and cost nothing. */
+  replayed?: true;
   text: string;
   /** For the next request, as the assistant's message. */
   parts: Part[];
@@ -24,6 +26,7 @@ export function addEvent(answer: Answer, event: LlmEvent): void {
       if (answer.parts.every(({ type }) => type === 'reasoning')) answer.parts = [];
       answer.model = event.model;
       if (event.requestId !== undefined) answer.requestId = event.requestId;
+      if (event.replayed) answer.replayed = true;
       return;
     case 'text':
       answer.text += event.text;

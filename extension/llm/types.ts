@@ -55,7 +55,7 @@ export type FinishReason = 'stop' | 'length' | 'toolCalls' | 'refusal';
 
 /** What a model says, as it says it. A stream ends with one `finish` or one `error`, and never throws. */
 export type LlmEvent =
-  | { type: 'start'; model: string; requestId?: string }
+  | { type: 'start'; model: string; requestId?: string; replayed?: true }
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string; opaque?: unknown }
   | { type: 'toolCallDelta'; id: string; name: string; json: string }
