@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /** What a call is for. */
-export interface Purpose {
+interface Purpose {
   film?: string;
   agent?: string;
   purpose?: string;

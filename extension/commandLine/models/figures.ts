@@ -9,11 +9,15 @@ export function dollars(microDollars: number | undefined): string {
 }
 
 /** "1.05M", "128k": tokens. */
-export function tokens(count: number | undefined): string {
+function tokens(count: number | undefined): string {
   if (count === undefined) return '?';
   if (count >= 1e6) return `${Math.round(count / 1e4) / 100}M`;
   return count >= 1000 ? `${Math.round(count / 1000)}k` : String(count);
 }
+
+/** How much a model reads; "up to" where its server decides, and nobody knows how. */
+export const reads = (context: number | undefined, most: number | undefined): string =>
+  context === undefined && most !== undefined ? `up to ${tokens(most)}` : tokens(context);
 
 /** "9.6 GB": bytes, in units of 10⁹. */
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

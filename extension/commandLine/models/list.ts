@@ -3,7 +3,7 @@ import { propose } from '../../llm/local/proposal.ts';
 import { pull } from '../../llm/local/pull.ts';
 import { type Command, type Io, text, UsageError } from '../command.ts';
 import { atDesk, type Desk, modelsFile } from './desk.ts';
-import { abilities, columns, gigabytes, priceLine, tokens } from './figures.ts';
+import { abilities, columns, gigabytes, priceLine, reads } from './figures.ts';
 import { type Listed, listModels } from './listing.ts';
 
 /** So many models of one provider are shown, unless all are wanted. */
@@ -52,10 +52,10 @@ function show({ models, silent }: Listed, all: boolean, io: Io): void {
     counts.set(provider, count);
     return all || (wellKnown && count <= most);
   });
-  const rows = shown.map(({ provider, model, capabilities, price, availability }) => [
+  const rows = shown.map(({ provider, model, capabilities, upTo, price, availability }) => [
     `${provider}/${model}`,
     abilities(capabilities),
-    tokens(capabilities.context),
+    reads(capabilities.context, upTo),
     priceLine(price),
     availability.available ? 'available' : availability.why,
   ]);
@@ -81,15 +81,19 @@ async function local({ models }: Desk, io: Io) {
   for (const { kind, origin, models: found } of servers) {
     io.say(`${kind} at ${origin}${found.length === 0 ? ' has no model yet.' : ''}`);
     for (const line of columns(
-      found.map(({ name, bytes, capabilities }) => [
+      found.map(({ name, bytes, capabilities, trained }) => [
         `  ${kind}/${name}`,
         bytes === undefined ? '' : gigabytes(bytes),
         abilities(capabilities),
-        `reads ${tokens(capabilities.context)}`,
+        `reads ${reads(capabilities.context, trained)}`,
       ]),
     ))
       io.say(line);
   }
+  if (
+    servers.some(({ models: found }) => found.some(({ capabilities: { context } }) => context === undefined))
+  )
+    io.say('How much of a text Ollama reads is its own setting: OLLAMA_CONTEXT_LENGTH=32768 ollama serve');
   if (servers.length === 0)
     io.say('Neither Ollama nor llama.cpp answers on this machine. Get Ollama at ollama.com.');
   const there = servers.some(({ models: found }) => found.some(({ name }) => name === proposal.model?.name));

@@ -3,14 +3,17 @@ import type { Availability, Listing } from '../../llm/catalogue/availability.ts'
 import { rowOf } from '../../llm/catalogue/find.ts';
 import type { Config } from '../../llm/config/config.ts';
 import { LlmError } from '../../llm/errors.ts';
+import type { LocalModel } from '../../llm/local/servers.ts';
 import type { Price } from '../../llm/price.ts';
 import type { Models } from '../../llm/setup.ts';
 
 /** A model as it is listed. */
-export interface ListedModel {
+interface ListedModel {
   provider: string;
   model: string;
   capabilities: Capabilities;
+  /** Tokens that it could read if its server let it; only where nobody knows how many it does. */
+  upTo?: number;
   price?: Price;
   availability: Availability;
   /** It is in the table of models, or the user named it. */
@@ -18,7 +21,7 @@ export interface ListedModel {
 }
 
 /** Why nothing of a provider is listed. */
-export interface SilentProvider {
+interface SilentProvider {
   provider: string;
   why: string;
   hint?: string;
@@ -36,13 +39,7 @@ export async function listModels(models: Models, config: Config, signal: AbortSi
   const found = await Promise.all(
     ids.map((id) => {
       const here = servers.find(({ kind }) => kind === id);
-      return ofProvider(
-        models,
-        config,
-        id,
-        signal,
-        here?.models.map(({ name }) => name),
-      );
+      return ofProvider(models, config, id, signal, here?.models);
     }),
   );
   return { models: found.flatMap((each) => each.models), silent: found.flatMap((each) => each.silent) };
@@ -54,7 +51,7 @@ async function ofProvider(
   config: Config,
   id: string,
   signal: AbortSignal,
-  here: readonly string[] | undefined,
+  here: readonly LocalModel[] | undefined,
 ): Promise<Listed> {
   const { maker, usual, kind } = models.known(id);
   const listing = await listingOf(models, id, signal, here);
@@ -72,6 +69,7 @@ async function ofProvider(
       async (model): Promise<ListedModel> => ({
         provider: id,
         model,
+        ...upTo(here?.find(({ name }) => name === model)),
         ...(await models.describe({ provider: id, model })),
         availability: served.includes(model)
           ? { available: true }
@@ -83,13 +81,16 @@ async function ofProvider(
   return { models: listed, silent: [] };
 }
 
+const upTo = (model: LocalModel | undefined): { upTo?: number } =>
+  model?.trained && model.capabilities.context === undefined ? { upTo: model.trained } : {};
+
 async function listingOf(
   models: Models,
   id: string,
   signal: AbortSignal,
-  here: readonly string[] | undefined,
+  here: readonly LocalModel[] | undefined,
 ): Promise<Listing> {
-  if (here) return { models: here };
+  if (here) return { models: here.map(({ name }) => name) };
   try {
     return await models.availability.list(await models.provider(id), signal);
   } catch (error) {

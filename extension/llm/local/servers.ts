@@ -14,6 +14,8 @@ export interface LocalModel {
   name: string;
   /** Bytes on disk; undefined when the server does not say. */
   bytes?: number;
+  /** Tokens that it could read at most, for which it was trained. Its context is what the server lets it read. */
+  trained?: number;
   capabilities: Capabilities;
 }
 
@@ -93,10 +95,12 @@ async function ollamaServer(origin: string, signal?: AbortSignal): Promise<Local
       const { capabilities, model_info = {}, parameters }: z.infer<typeof shown> = known;
       if (capabilities && !capabilities.includes('completion')) return undefined;
       const now = running.models.find((model) => model.name === name)?.context_length;
-      const context = now ?? setContext(parameters) ?? trainedContext(model_info);
+      const context = now ?? setContext(parameters);
+      const trained = trainedContext(model_info);
       return {
         name,
         ...(size && { bytes: size }),
+        ...(trained !== undefined && { trained }),
         capabilities: localCapabilities({
           images: capabilities?.includes('vision') === true,
           tools: capabilities === undefined || capabilities.includes('tools'),
@@ -114,7 +118,10 @@ function setContext(parameters = ''): number | undefined {
   return found ? Number(found[1]) : undefined;
 }
 
-/** The context for which the model was trained: "llama.context_length". Ollama may have loaded it with less. */
+/**
+ * The context for which the model was trained: "llama.context_length". Until it is loaded nobody knows how much of that
+ * Ollama gives it; what is more, Ollama drops without a word.
+ */
 function trainedContext(info: Record<string, unknown>): number | undefined {
   const length = Object.entries(info).find(([key]) => key.endsWith('.context_length'))?.[1];
   return typeof length === 'number' ? length : undefined;
@@ -142,10 +149,11 @@ async function llamaCppServer(origin: string, signal?: AbortSignal): Promise<Loc
     () => ({}),
   );
   const models = data.map(({ id, meta }): LocalModel => {
-    const context = props.default_generation_settings?.n_ctx ?? meta?.n_ctx_train;
+    const context = props.default_generation_settings?.n_ctx;
     return {
       name: id,
       ...(meta?.size && { bytes: meta.size }),
+      ...(meta?.n_ctx_train && { trained: meta.n_ctx_train }),
       capabilities: localCapabilities({
         images: props.modalities?.vision === true,
         tools: props.chat_template_caps?.supports_tools !== false,

@@ -259,7 +259,7 @@ describe('photoplay models', () => {
     expect(line('work/house')).toMatch(/tools +32k +\$1 \/ \$2 +available$/);
     expect(line('work/gpt-5')).toMatch(/pictures, tools, shapes +400k +unknown +available$/);
     expect(line('work/missing')).toMatch(/does not have this model/);
-    expect(line('ollama/gemma4:e4b')).toMatch(/pictures, tools, shapes +131k +free/);
+    expect(line('ollama/gemma4:e4b')).toMatch(/pictures, tools, shapes +up to 131k +free/);
     expect(line('shut:')).not.toBe('');
     const listed = JSON.parse((await photoplay(['models', '--json'], { env: around })).stdout);
     expect(listed).toMatchObject({ version: 1, model: 'work/missing', silent: [{ provider: 'shut' }] });
@@ -301,7 +301,7 @@ describe('photoplay models --local', () => {
     const around = { ...env, OLLAMA_HOST: first.origin, LLAMA_CPP_HOST: second.origin };
     const { stdout } = await photoplay(['models', '--local'], { env: around });
     expect(stdout).toMatch(/GB of memory/);
-    expect(stdout).toMatch(/ollama\/gemma4:e4b +9\.6 GB +pictures, tools, shapes +reads 131k/);
+    expect(stdout).toMatch(/ollama\/gemma4:e4b +9\.6 GB +pictures, tools, shapes +reads up to 131k/);
     expect(stdout).toMatch(/llama\.cpp\/qwen\.gguf +5\.0 GB/);
     const result = JSON.parse((await photoplay(['models', '--local', '--json'], { env: around })).stdout);
     expect(result.servers).toHaveLength(2);

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { photoplay } from '../../cli.ts';
 
-const names = ['film', 'plan', 'boards', 'check', 'parse', 'new', 'doctor', 'setup', 'demo', 'usage', 'ask', 'models'];
+const names = [
+  'film',
+  'plan',
+  'boards',
+  'check',
+  'parse',
+  'new',
+  'doctor',
+  'setup',
+  'demo',
+  'usage',
+  'ask',
+  'models',
+];
 
 describe('help', () => {
   it('lists every command, and is what a bare call shows on stderr', async () => {

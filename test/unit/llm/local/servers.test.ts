@@ -25,7 +25,8 @@ describe('local servers', () => {
         {
           name: 'gemma4:e4b',
           bytes: 9_600_000_000,
-          capabilities: { images: true, tools: true, structured: true, options, context: 131_072 },
+          trained: 131_072,
+          capabilities: { images: true, tools: true, structured: true, options },
         },
         {
           name: 'tiny:1b',
@@ -40,11 +41,11 @@ describe('local servers', () => {
     });
   });
 
-  it('tell the context that a model was given, above the one that it was trained for', async () => {
+  it('tell the context that a model was given; what it was trained for is not what Ollama lets it read', async () => {
     const { origin } = await serve({ '/api/tags': ollama['/api/tags'], '/api/show': ollama['/api/show'] });
     const [server] = await localServers({ ollama: origin, llamaCpp: nobody });
     expect(server?.models.map(({ capabilities: { context } }) => context)).toEqual([
-      131_072,
+      undefined,
       8192,
       undefined,
     ]);
@@ -60,6 +61,7 @@ describe('local servers', () => {
           {
             name: 'qwen.gguf',
             bytes: 5_000_000_000,
+            trained: 262_144,
             capabilities: { images: true, tools: false, structured: true, options, context: 65_536 },
           },
         ],
