@@ -43,7 +43,7 @@ export function filmView(documents: FilmDocuments, { budget, focus }: FilmViewOp
   const top = overview(film, focus !== undefined && !span ? focus : undefined);
   const space = room - setAside - estimateText(top);
   const items = itemsOf(film, space, span);
-  const steps = stepsOf(film, items, space, span);
+  const steps = stepsOf(items, space);
   const first = shownWith(film, top, items, choose(steps, space));
   // Now it is known how much it takes to say what was left out: the rest is given to the film.
   const taken = choose(steps, space + Math.max(0, room - first.tokens - spare));
@@ -63,8 +63,8 @@ function shownWith(film: Film, top: string, items: Items, taken: readonly Step[]
 
 function overview(film: Film, unknown: Focus | undefined): string {
   const { breakdown, blocking, shots } = film.documents;
-  const count = shots?.scenes.reduce((sum, scene) => sum + scene.shots.length, 0) ?? 0;
-  const frames = blocking?.scenes.reduce((sum, scene) => sum + scene.frames, 0) ?? 0;
+  const count = (shots?.scenes ?? []).reduce((sum, scene) => sum + scene.shots.length, 0);
+  const frames = (blocking?.scenes ?? []).reduce((sum, scene) => sum + scene.frames, 0);
   const facts = [
     counted(breakdown.scenes.length, 'scene'),
     count > 0 ? counted(count, 'shot') : 'no shots yet',

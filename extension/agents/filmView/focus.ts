@@ -1,5 +1,5 @@
 import type { LineSpan } from '../../../schemas/source/common.ts';
-import type { Film } from './sections.ts';
+import type { Film, Section } from './sections.ts';
 
 /** What is looked at: a scene by its number or id, or lines of the script, counted from 1, both included. */
 export type Focus = { scene: string } | { first: number; last: number };
@@ -22,9 +22,10 @@ export function focusSpan({ sections, lines }: Film, focus: Focus): LineSpan | u
   return first >= 0 && first <= last ? { first, last } : undefined;
 }
 
-/** How many sections lie between each section and the focus: 0 for what is in it. */
-export function distances({ sections }: Film, span: LineSpan): number[] {
-  const isIn = sections.map((section) => section.span.first <= span.last && section.span.last >= span.first);
+/** Each section with how many lie between it and the focus: 0 for what is in it. Without a focus all are 1 away. */
+export function distances({ sections }: Film, focus: LineSpan | undefined): [Section, number][] {
+  if (!focus) return sections.map((section) => [section, 1]);
+  const isIn = sections.map(({ span }) => span.first <= focus.last && span.last >= focus.first);
   const [from, to] = [isIn.indexOf(true), isIn.lastIndexOf(true)];
-  return sections.map((_, at) => Math.max(0, from - at, at - to));
+  return sections.map((section, at) => [section, Math.max(0, from - at, at - to)]);
 }

@@ -13,6 +13,8 @@ export const level = { heading: 0, beats: 1, script: 2, full: 3 };
 export interface SceneItem extends Item {
   section: Section;
   isPart: boolean;
+  /** How many scenes lie between it and the focus; 0 in focus. Without a focus all are equally far away. */
+  distance: number;
 }
 
 /** Everything of a film that can be shown. */
@@ -21,8 +23,8 @@ export interface Items {
   cast: readonly Item[];
   places: readonly Item[];
   props: readonly Item[];
-  /** The gravest first; `section` is where it lies. */
-  problems: readonly (Item & { section: number; severity: string })[];
+  /** The gravest first. */
+  problems: readonly (Item & { isNear: boolean; severity: string })[];
 }
 
 /** Share of the room that what is in focus may take: the outline needs the rest. */
@@ -32,25 +34,20 @@ const gravity = { error: 0, warning: 1, info: 2 };
 /** All that can be shown, each at its levels. In a scene in focus that is too long the lines nearest to the focus stay. */
 export function itemsOf(film: Film, budget: number, focus: LineSpan | undefined): Items {
   const { breakdown } = film.documents;
-  const away = focus && distances(film, focus);
   let left = budget * focusShare;
-  const scenes = film.sections.map((section, at): SceneItem => {
-    const whole = sceneItem(film, section, section.span);
-    if (!focus || away?.[at] !== 0) return whole;
+  const scenes = distances(film, focus).map(([section, distance]): SceneItem => {
+    const whole = sceneItem(film, section, section.span, distance);
+    if (!focus || distance > 0) return whole;
     const isPart = sizeOf(whole, level.script) > left;
-    const fitting = isPart
-      ? {
-          ...sceneItem(film, section, excerpt(film, section, focus, left - sizeOf(whole, level.heading))),
-          isPart,
-        }
-      : whole;
+    const nearest = excerpt(film, section, focus, left - sizeOf(whole, level.heading));
+    const fitting = isPart ? { ...sceneItem(film, section, nearest, distance), isPart } : whole;
     left = Math.max(0, left - sizeOf(fitting, level.script));
     return fitting;
   });
-  const problems = film.sections.flatMap(({ findings }, section) =>
-    findings.map((finding) => ({
+  const problems = scenes.flatMap(({ section, distance }) =>
+    section.findings.map((finding) => ({
       levels: [problemLine(film, finding)],
-      section,
+      isNear: distance === 0,
       severity: finding.severity,
     })),
   );
@@ -63,7 +60,7 @@ export function itemsOf(film: Film, budget: number, focus: LineSpan | undefined)
   };
 }
 
-function sceneItem(film: Film, section: Section, span: LineSpan): SceneItem {
+function sceneItem(film: Film, section: Section, span: LineSpan, distance: number): SceneItem {
   const heading = headingOf(film, section);
   const script = [heading, ...linesIn(film, span)];
   const levels = [
@@ -72,7 +69,7 @@ function sceneItem(film: Film, section: Section, span: LineSpan): SceneItem {
     script,
     [...script, ...cuesOf(film, section), ...shotsOf(film, section)],
   ];
-  return { section, isPart: false, levels: levels.map((lines) => lines.join('\n')) };
+  return { section, distance, isPart: false, levels: levels.map((lines) => lines.join('\n')) };
 }
 
 const sizeOf = ({ levels }: Item, at: number): number => estimateText(levels[at] ?? '');
@@ -84,21 +81,16 @@ const shares = { problems: 0.2, cast: 0.1 };
  * In which order things are shown as long as there is room: from what is in focus outwards; an outline of everything
  * before the details of anything else.
  */
-export function stepsOf(film: Film, items: Items, budget: number, focus: LineSpan | undefined): Step[] {
-  const away = focus ? distances(film, focus) : film.sections.map(() => 1);
-  const near = [...away.keys()].sort((a, b) => (away[a] ?? 0) - (away[b] ?? 0) || a - b);
-  const scenes = near.flatMap((at) => items.scenes[at] ?? []);
-  const focused = scenes.slice(0, away.filter((distance) => distance === 0).length);
-  const isNear = ({ section }: { section: number }): boolean => away[section] === 0;
-  const problems = split(
-    [...items.problems.filter(isNear), ...items.problems.filter((problem) => !isNear(problem))],
-    budget * shares.problems,
-  );
+export function stepsOf(items: Items, budget: number): Step[] {
+  const scenes = items.scenes.toSorted((a, b) => a.distance - b.distance);
+  const focused = scenes.filter(({ distance }) => distance === 0);
+  const nearFirst = items.problems.toSorted((a, b) => Number(b.isNear) - Number(a.isNear));
+  const problems = split(nearFirst, budget * shares.problems);
   const cast = split(items.cast, budget * shares.cast);
   return [
     ...shownAt(focused, level.heading),
     ...shownAt(focused, level.script),
-    ...shownAt(problems.first.filter(isNear)),
+    ...shownAt(problems.first.filter(({ isNear }) => isNear)),
     ...shownAt(
       focused.filter((item) => sizeOf(item, level.full) <= budget * focusShare),
       level.full,

@@ -66,23 +66,27 @@ export function toFilm(documents: FilmDocuments): Film {
       shots: shotsOf.get(scene.id) ?? [],
     };
   });
-  const all = [...before, ...sections];
-  const found = bySection(all, findings);
   return {
     documents,
     lines,
     fps: blocking?.fps ?? shots?.fps ?? 24,
-    sections: all.map((section, at) => ({ ...section, findings: found[at] ?? [] })),
+    sections: withFindings([...before, ...sections], findings),
   };
 }
 
-function bySection(sections: readonly { span: LineSpan }[], findings: readonly Finding[]): Finding[][] {
-  const found: Finding[][] = sections.map(() => []);
-  let at = 0;
-  for (const finding of findings.toSorted((a, b) => a.line - b.line)) {
-    while (finding.line > (sections[at]?.span.last ?? Number.POSITIVE_INFINITY) && at < sections.length - 1)
-      at++;
-    found[at]?.push(finding);
-  }
-  return found;
+/** Gives each section the findings up to its end, the last one all that is left. */
+function withFindings(
+  sections: readonly Omit<Section, 'findings'>[],
+  findings: readonly Finding[],
+): Section[] {
+  const inOrder = findings.toSorted((a, b) => a.line - b.line);
+  let from = 0;
+  return sections.map((section, at) => {
+    let to = from;
+    const isLast = at === sections.length - 1;
+    for (let next = inOrder[to]; next && (isLast || next.line <= section.span.last); next = inOrder[to]) to++;
+    const found = inOrder.slice(from, to);
+    from = to;
+    return { ...section, findings: found };
+  });
 }

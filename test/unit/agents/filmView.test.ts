@@ -232,6 +232,36 @@ describe('the view of a film', () => {
     expect(text).not.toMatch(/^(LEFT OUT|To see more)/m);
   });
 
+  it('tells of people, places and props what is known, also when a person changed it by hand', () => {
+    const documents = planned(film(2), [{ ...finding(3), shot: '1.01' }]);
+    const { breakdown } = documents;
+    const cast = breakdown.cast.map((member, at) => ({
+      ...member,
+      sex: at ? ('unknown' as const) : ('male' as const),
+      speaking: at === 0,
+      extra: at === 1,
+      scenes: [],
+      mentions: [-1, 900],
+      description: '',
+    }));
+    const { text } = view({ ...documents, breakdown: { ...breakdown, cast } }, 5000);
+    expect(text).toContain('\n  mary "MARY" · adult man · shirt · speaks · in no scene\n');
+    expect(text).toMatch(/\n {2}john "JOHN" · background · \w+ · silent · in no scene\n/);
+    expect(text).toContain('(shot 1.01)');
+    const synopsis = breakdown.scenes.map((scene) => ({
+      ...scene,
+      synopsis: 'They wait.',
+      weather: 'clear' as const,
+    }));
+    expect(view({ ...documents, breakdown: { ...breakdown, scenes: synopsis } }, 5000).text).toContain(
+      '"They wait."',
+    );
+  });
+
+  it('says that cues are left out where there are no shots to leave out', () => {
+    expect(view(paper(film(3)), 500).leftOut.join('\n')).toMatch(/^cues of scene 1-3, within \[L1-42\]$/m);
+  });
+
   it('takes no longer than the script is long: 120 pages and four times as many', () => {
     const took = (documents: FilmDocuments): number => {
       const from = performance.now();
