@@ -20,11 +20,9 @@ export function ending(outer: AbortSignal | undefined, after?: { ms: number; lat
     reason ??= error;
     controller.abort(reason);
   };
-  const stopped = () => {
-    if (outer) end(stopReason(outer));
-  };
-  outer?.addEventListener('abort', stopped, { once: true });
-  if (outer?.aborted) stopped();
+  const stopped = outer && (() => end(stopReason(outer)));
+  if (stopped) outer.addEventListener('abort', stopped, { once: true });
+  if (stopped && outer.aborted) stopped();
   const timer = after && later(() => end(after.late()), after.ms);
   return {
     signal: controller.signal,
@@ -32,7 +30,7 @@ export function ending(outer: AbortSignal | undefined, after?: { ms: number; lat
     end,
     release: () => {
       clearTimeout(timer);
-      outer?.removeEventListener('abort', stopped);
+      if (stopped) outer.removeEventListener('abort', stopped);
     },
   };
 }

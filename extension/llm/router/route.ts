@@ -72,9 +72,9 @@ async function* ask(candidates: readonly Candidate[], call: Call): AsyncGenerato
     if (!failure) return;
     const { error } = failure;
     if (!failure.others) return yield { type: 'error', error };
-    failures.push(error);
     const [next, ...rest] = readyFirst(failure.others, call);
-    if (!next) return yield { type: 'error', error: summary(failures) };
+    if (!next) return yield { type: 'error', error: summary([...failures, error]) };
+    failures.push(error);
     const [from, to] = [targetOf(candidate), targetOf(next)];
     yield { type: 'fallback', from, to, code: error.code, message: error.message };
     candidate = next;
@@ -92,8 +92,7 @@ function readyFirst(candidates: readonly Candidate[], { cooldowns }: Call): read
 }
 
 /** The first model's error, since that is the one which was chosen, with what came of the others. */
-function summary([first, ...others]: readonly LlmError[]): LlmError {
-  if (!first) return nobody;
+function summary([first = nobody, ...others]: readonly LlmError[]): LlmError {
   const rest = others.map(({ code, details }) => `${details.model} (${code})`).join(', ');
   const hint = [first.details.hint, rest && `Others failed too: ${rest}.`].filter(Boolean).join(' ');
   return hint ? first.with({ hint }) : first;

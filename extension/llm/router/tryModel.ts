@@ -1,5 +1,6 @@
 import { fit as fitTo } from '../capabilities.ts';
 import type { LlmError } from '../errors.ts';
+import { stopReason, untilStopped } from '../stopping.ts';
 import type { LlmRequest } from '../types.ts';
 import { type Call, targetOf } from './call.ts';
 import type { Candidate } from './candidate.ts';
@@ -23,8 +24,7 @@ export async function* tryModel(
   const target = targetOf(candidate);
   let request = yield* fitted(candidate, call);
   for (let retry = 0; ; retry++) {
-    const ended = call.end.error();
-    if (ended) return { error: ended.with({ ...target, phase: 'before' }) };
+    if (call.end.error()) return ended(candidate, call);
     const error = yield* tryOnce(candidate, request, retry, call);
     if (!error) return undefined;
     if (call.end.error()) return { error };
@@ -33,10 +33,12 @@ export async function* tryModel(
       call.cooldowns.rest(target.provider, target.model, ms);
       yield { type: 'cooldown', ...target, ms };
     }
-    if (error.code === 'context_overflow' && (yield* compacted(candidate, call))) {
+    const tooMuch = error.code === 'context_overflow' && error.details.phase === 'before';
+    if (tooMuch && (yield* compacted(candidate, call))) {
       request = yield* fitted(candidate, call);
       continue;
     }
+    if (call.end.error()) return ended(candidate, call);
     const situation = {
       failed: candidate,
       retry,
@@ -52,6 +54,11 @@ export async function* tryModel(
   }
 }
 
+/** The failure of a call that was ended between two tries. */
+const ended = (candidate: Candidate, { end }: Call): Failure => ({
+  error: stopReason(end.signal).with({ ...targetOf(candidate), phase: 'before' }),
+});
+
 /** The request as this model can take it; what it goes without is told. */
 async function* fitted(candidate: Candidate, call: Call): AsyncGenerator<RouteEvent, LlmRequest> {
   const { request, warnings } = fitTo({ ...call.request, model: candidate.model }, candidate.capabilities);
@@ -65,7 +72,7 @@ async function* compacted(candidate: Candidate, call: Call): AsyncGenerator<Rout
   delete call.compact;
   const request = { ...call.request, model: candidate.model, signal: call.end.signal };
   // When it cannot be made shorter, for whatever reason, a model that reads more is the next best thing.
-  const shorter = await compact?.(request, candidate).catch(() => undefined);
+  const shorter = await untilStopped(compact?.(request, candidate), call.end.signal).catch(() => undefined);
   if (!shorter) return false;
   call.request = shorter;
   yield { type: 'compacted', ...targetOf(candidate) };

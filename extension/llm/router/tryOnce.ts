@@ -24,9 +24,9 @@ export async function* tryOnce(
   let firstTokenMs: number | undefined;
   let usage: Usage | undefined;
   let last: LlmEvent | undefined;
-  let recorded = false;
+  let isOwed = false;
   const record = async (): Promise<RouteEvent[]> => {
-    recorded = true;
+    isOwed = false;
     const cost = usage && costOf(usage, candidate.price);
     const code = last === undefined ? 'aborted' : last.type === 'error' ? last.error.code : undefined;
     call.spent += cost ?? 0;
@@ -48,6 +48,7 @@ export async function* tryOnce(
     }
     if (allowed?.unpriced && retry === 0) yield allowed.unpriced;
     yield { type: 'attempt', ...target, retry };
+    isOwed = true;
     for await (const event of watched(candidate.provider, request, call.end, call.limits, call.now)) {
       if (event.type === 'finish' || event.type === 'error') {
         last = event;
@@ -58,12 +59,11 @@ export async function* tryOnce(
       yield event;
     }
     yield* await record();
-    if (last?.type === 'error') return last.error;
-    if (last) yield last;
-    return undefined;
+    if (last?.type === 'finish') yield last;
+    return last?.type === 'error' ? last.error : undefined;
   } finally {
     // Whoever leaves the loop early has still spent what was spent.
-    if (!recorded) await record();
+    if (isOwed) await record();
     allowed?.release();
   }
 }

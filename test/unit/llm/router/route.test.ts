@@ -160,6 +160,14 @@ describe('A failure that may pass', () => {
     expect(took).toBeLessThanOrEqual(50);
   });
 
+  it('of a connection that was there is tried again, before another model is asked', async () => {
+    const lost = new LlmError('network', 'Lost.', {
+      cause: Object.assign(new Error(), { code: 'ECONNRESET' }),
+    });
+    const first = model('a', [[lost], said('Night.')]);
+    expect(textOf((await run([first, model('b', [said('Day.')])])).events)).toBe('Night.');
+  });
+
   it('is waited for all the same when that is the only model', async () => {
     const only = model('a', [
       [new LlmError('network', 'Nothing answers.', { cause: unreachable() })],
@@ -267,6 +275,23 @@ describe('Too much for a model', () => {
     expect(textOf(events)).toBe('Yes.');
   });
 
+  it('is not made shorter when some of the answer was told', async () => {
+    const compact = vi.fn(async () => request);
+    const half = model('a', [[{ type: 'text', text: 'Nig' }, ...fails('context_overflow')]]);
+    expect(errorOf((await run([half], { compact })).events).details.phase).toBe('mid');
+    expect(compact).not.toHaveBeenCalled();
+  });
+
+  it('is not made shorter for longer than the call may take', async () => {
+    const compact = () => new Promise<undefined>(() => undefined);
+    const { events, took } = await run([model('a', [fails('context_overflow')])], {
+      compact,
+      limits: { totalMs: 400 },
+    });
+    expect(errorOf(events)).toMatchObject({ code: 'timeout', details: { model: 'a', phase: 'before' } });
+    expect(took).toBe(400);
+  });
+
   it('is left as it is when making it shorter fails', async () => {
     const compact = async () => Promise.reject(new Error('no'));
     const { events } = await run([model('a', [fails('context_overflow')])], { compact });
@@ -329,6 +354,16 @@ describe('Too many requests', () => {
     const [first, second] = [model('a', [said('Night.')]), model('b', [said('Day.')])];
     expect(textOf((await run([first], { cooldowns })).events)).toBe('Night.');
     expect(textOf((await run([first, second], { cooldowns })).events)).toBe('Day.');
+  });
+
+  it('are seen by calls that are under way at the same time', async () => {
+    const cooldowns = createCooldowns();
+    const first = model('a', [[20, ...fails('rate_limit', { retryAfterMs: 4000 })], said('Night.')]);
+    const second = model('b', [said('Day.')]);
+    const early = run([first, second], { cooldowns });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(textOf((await run([first, second], { cooldowns })).events)).toBe('Day.');
+    expect(textOf((await early).events)).toBe('Night.');
   });
 
   it('do no harm when somebody sets the clock', async () => {
@@ -446,6 +481,17 @@ describe('Stopping', () => {
     expect(first.asked[0]?.signal?.aborted).toBe(true);
   });
 
+  it('while an event is looked at keeps the next one from coming', async () => {
+    const stop = new AbortController();
+    const first = model('a', [said('Night.')]);
+    const heard: string[] = [];
+    for await (const event of route([first], { ...request, signal: stop.signal })) {
+      heard.push(event.type);
+      if (event.type === 'text') stop.abort();
+    }
+    expect(heard).toEqual(['attempt', 'start', 'text', 'attempted', 'error']);
+  });
+
   it('with a coded reason ends with that reason', async () => {
     const reason = new LlmError('budget', 'That was enough.');
     const { events } = await run(
@@ -462,6 +508,14 @@ describe('Stopping', () => {
     for await (const event of route([first], request, { record })) if (event.type === 'text') break;
     expect(first.asked[0]?.signal?.aborted).toBe(true);
     expect(record).toHaveBeenCalledWith(expect.objectContaining({ code: 'aborted', model: 'a' }));
+  });
+
+  it('by leaving the loop before the model was asked records nothing', async () => {
+    const first = model('a', [said('Night.')]);
+    const record = vi.fn();
+    for await (const event of route([first], request, { record })) if (event.type === 'attempt') break;
+    expect(first.asked).toEqual([]);
+    expect(record).not.toHaveBeenCalled();
   });
 });
 
