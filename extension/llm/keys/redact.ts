@@ -1,6 +1,6 @@
 import { LlmError } from '../errors.ts';
 import { mask } from './disguises.ts';
-import { type Range, SecretSet, without } from './secretSet.ts';
+import { type Marked, SecretSet, without } from './secretSet.ts';
 import { keyShapesIn } from './shapes.ts';
 import { mapTexts } from './walk.ts';
 
@@ -30,21 +30,18 @@ export class Redactor {
    * field that holds a key by its name is masked whole.
    */
   value(value: unknown): unknown {
-    const texts: string[] = [];
-    const values: number[] = [];
+    const texts: Marked[] = [];
+    const values: Marked[] = [];
     const plain = mapTexts(value, (text, what) => {
-      if (what === 'value') values.push(texts.length);
-      texts.push(text);
+      const marked = { text, ranges: keyShapesIn(text) };
+      texts.push(marked);
+      if (what === 'value') values.push(marked);
       return text;
     });
-    const ranges = this.#secrets.rangesInRow(texts);
-    for (const [at, own] of this.#secrets.rangesInRow(values.map((index) => texts[index] ?? '')).entries())
-      ranges[values[at] ?? 0]?.push(...own);
-    let next = 0;
-    return mapTexts(plain, (text) => {
-      const known: readonly Range[] = ranges[next++] ?? [];
-      return without(text, [...known, ...keyShapesIn(text)], mask);
-    });
+    this.#secrets.mark(texts);
+    this.#secrets.mark(values);
+    const clean = texts.map(({ text, ranges }) => without(text, ranges, mask)).values();
+    return mapTexts(plain, () => clean.next().value ?? '');
   }
 
   /** The error without keys; of its causes the name, the message, the system's code and the stack are left. */

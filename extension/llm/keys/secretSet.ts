@@ -3,6 +3,12 @@ import { disguisesOf, pieceLength, shortestSecret } from './disguises.ts';
 /** A stretch of a text: [start, end). */
 export type Range = readonly [start: number, end: number];
 
+/** A text, and what is to be taken out of it. */
+export interface Marked {
+  readonly text: string;
+  readonly ranges: Range[];
+}
+
 /** Finds known secrets in texts, in every disguise, whole or any piece of them. */
 export class SecretSet {
   readonly #secrets = new Set<string>();
@@ -33,23 +39,21 @@ export class SecretSet {
     return ranges;
   }
 
-  /** Where they stand in texts that follow each other, also over their borders: the ranges of each text. */
-  rangesInRow(texts: readonly string[]): Range[][] {
-    const found = this.rangesIn(texts.join('')).sort(byStart);
-    const own = texts.map((): Range[] => []);
+  /** Marks where they stand in texts that follow each other, also over their borders. */
+  mark(row: readonly Marked[]): void {
+    const found = this.rangesIn(row.map(({ text }) => text).join('')).sort(byStart);
     let first = 0;
     let start = 0;
-    for (const [index, text] of texts.entries()) {
+    for (const { text, ranges } of row) {
       const end = start + text.length;
       for (let at = first; at < found.length; at++) {
         const [from = 0, to = 0] = found[at] ?? [];
         if (from >= end) break;
-        if (to > start) own[index]?.push([Math.max(from, start) - start, Math.min(to, end) - start]);
+        if (to > start) ranges.push([Math.max(from, start) - start, Math.min(to, end) - start]);
         else first = at;
       }
       start = end;
     }
-    return own;
   }
 }
 

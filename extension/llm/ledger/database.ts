@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, sta
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Call, readCall } from './call.ts';
+import { rest } from './patience.ts';
 import { removeDatabase, salvage } from './salvage.ts';
-import { insertCall, isDamage, prepare, rest, type Sqlite, selectCall } from './sqlite.ts';
+import { insertCall, isDamage, prepare, type Sqlite, selectCall } from './sqlite.ts';
 import type { Cell, Filter } from './sums.ts';
 
 /** How long a call waits for other processes that write. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { callColumns } from './call.ts';
+import { patiently } from './patience.ts';
 import { cellAmounts, cellColumns } from './sums.ts';
 
 export type Sqlite = typeof import('node:sqlite');
@@ -65,7 +66,7 @@ export class NewerLedger extends Error {}
 export function prepare(db: DatabaseSync): void {
   const found = db.prepare('pragma user_version').get()?.user_version;
   if (Number(found) > version) throw new NewerLedger();
-  patiently(() => db.exec('pragma journal_mode = wal'));
+  patiently(isBusy, () => db.exec('pragma journal_mode = wal'));
   db.exec('pragma synchronous = normal');
   if (found === version) return;
   db.exec('begin immediate');
@@ -73,29 +74,14 @@ export function prepare(db: DatabaseSync): void {
   db.exec('commit');
 }
 
-const busyCode = 5;
-
-/** Rests for a moment, with the whole thread: SQLite's calls do so as well. */
-export const rest = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-
-/** Again while another process is at it: the switch to WAL does not wait by itself. Five seconds at most. */
-function patiently(action: () => void): void {
-  for (let tries = 0; ; tries++) {
-    try {
-      action();
-      return;
-    } catch (error) {
-      if (errcodeOf(error) !== busyCode || tries === 100) throw error;
-      rest(50);
-    }
-  }
-}
-
 /** SQLite's primary result code, https://www.sqlite.org/rescode.html; undefined of any other error. */
-export function errcodeOf(error: unknown): number | undefined {
+function errcodeOf(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | undefined)?.errcode;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
+
+/** Whether another process is at it. */
+const isBusy = (error: unknown): boolean => errcodeOf(error) === 5;
 
 /** Whether the file itself is damaged: SQLITE_CORRUPT, SQLITE_NOTADB; SQLITE_ERROR of a schema that is not ours. */
 export const isDamage = (error: unknown): boolean => [1, 11, 26].includes(errcodeOf(error) ?? -1);

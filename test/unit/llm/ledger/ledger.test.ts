@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -277,6 +278,30 @@ describe('a database', () => {
     writeFileSync(file(), data);
   };
 
+  const sqliteHere = () => {
+    const sqlite = loadSqlite();
+    if (!sqlite) throw new Error('This Node has no SQLite.');
+    return sqlite.DatabaseSync;
+  };
+
+  it('is not there in a Node without it, and hides no other warning while it is loaded', () => {
+    const { getBuiltinModule, emitWarning } = process;
+    const seen: unknown[] = [];
+    try {
+      process.emitWarning = (warning: unknown) => void seen.push(warning);
+      process.getBuiltinModule = (() => {
+        process.emitWarning('SQLite is an experimental feature', 'ExperimentalWarning');
+        process.emitWarning('something else', 'Warning');
+      }) as never;
+      expect(loadSqlite()).toBeUndefined();
+      expect(seen).toEqual(['something else']);
+      Reflect.deleteProperty(process, 'getBuiltinModule');
+      expect(loadSqlite()).toBeUndefined();
+    } finally {
+      Object.assign(process, { getBuiltinModule, emitWarning });
+    }
+  });
+
   it('brings no warning to the user', () => {
     const module = new URL('../../../../extension/llm/ledger/sqlite.ts', import.meta.url).href;
     const code = `import(${JSON.stringify(module)}).then(({ loadSqlite }) => { loadSqlite(); process.emitWarning("mine") })`;
@@ -368,11 +393,55 @@ describe('a database', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it('of a newer version is left alone; calls go to the journal', () => {
-    const sqlite = loadSqlite();
-    if (!sqlite) throw new Error('This Node has no SQLite.');
+  it('is waited for while another process mends it, and then taken as that has left it', () => {
+    filled(10);
+    const good = readFileSync(file());
+    overwrite(0, Buffer.alloc(100, 0xff));
+    const lock = join(folder, 'usage.sqlite-mending');
+    const mended = join(folder, 'mended');
+    mkdirSync(lock);
+    writeFileSync(mended, good);
+    const mend = `setTimeout(() => { fs.renameSync(${JSON.stringify(mended)}, ${JSON.stringify(file())}); fs.rmdirSync(${JSON.stringify(lock)}) }, 300)`;
+    spawn(process.execPath, ['-e', mend], { stdio: 'ignore' });
+    expect(open().sum([])[0]?.calls).toBe(10);
+    expect(told).toEqual([]);
+  });
+
+  it('that a process left behind in the middle of its work keeps what that wrote last', () => {
+    filled(300);
+    const ledger = open();
+    for (let call = 0; call < 100; call++) ledger.add(entry({ cost: 1 }));
+    const left = join(emptyFolder(), 'left');
+    mkdirSync(left);
+    for (const name of readdirSync(folder))
+      if (!name.endsWith('-shm')) copyFileSync(join(folder, name), join(left, name));
+    folder = left;
+    expect(readdirSync(folder)).toContain('usage.sqlite-wal');
+    overwrite(2 * 4096, Buffer.alloc(4096, 0xee));
+    writeFileSync(
+      join(folder, 'usage.sqlite-wal'),
+      readFileSync(join(folder, 'usage.sqlite-wal')).subarray(0, -2000),
+    );
+    overwrite(0, Buffer.alloc(100, 0xee));
+    const { calls = 0 } = open().sum([])[0] ?? {};
+    expect(calls).toBeGreaterThan(390);
+    expect(calls).toBeLessThanOrEqual(400);
+  });
+
+  it('passes over rows that are no calls', () => {
     filled(3);
-    const db = new sqlite.DatabaseSync(file());
+    const db = new (sqliteHere())(file());
+    db.exec('update calls set cost = -1 where id = 2');
+    db.close();
+    const ledger = open();
+    expect([...ledger.calls()].map(({ cost }) => cost)).toEqual([0, 2]);
+    overwrite(2 * 4096, Buffer.alloc(4096, 0xee));
+    expect(open().sum([])[0]).toMatchObject({ calls: 2, cost: 2 });
+  });
+
+  it('of a newer version is left alone; calls go to the journal', () => {
+    filled(3);
+    const db = new (sqliteHere())(file());
     db.exec('pragma user_version = 99');
     db.close();
     const before = readFileSync(file());
@@ -386,9 +455,7 @@ describe('a database', () => {
   it('that cannot be written sends calls to the journal, and sums are of both', () => {
     filled(3);
     const ledger = open();
-    const sqlite = loadSqlite();
-    if (!sqlite) throw new Error('This Node has no SQLite.');
-    const other = new sqlite.DatabaseSync(file());
+    const other = new (sqliteHere())(file());
     other.exec("create trigger refuse before insert on calls begin select raise(abort, 'not now'); end");
     ledger.add(entry({ cost: 50 }));
     ledger.add(entry({ cost: 50 }));
