@@ -108,9 +108,10 @@ export class Models {
    */
   async chain(named?: string, alone = false): Promise<Candidate[]> {
     const local = alone && named?.includes('/') ? [] : await this.local();
-    const names = [named ?? this.#config.model, ...(alone ? [] : this.#config.fallbacks)]
-      .filter((name) => name !== undefined)
-      .map((name) => modelNamed(name, this.#config, this.#env, local));
+    const words = [named ?? this.#config.model, ...(alone ? [] : this.#config.fallbacks)];
+    const names = await Promise.all(
+      words.filter((name) => name !== undefined).map((name) => this.#named(name, local)),
+    );
     if (named === undefined && this.#config.model === undefined) names.unshift(...(await this.#usual()));
     const [first] = local
       .flatMap(({ kind, models }) => models.map((model) => ({ kind, model })))
@@ -170,6 +171,18 @@ export class Models {
   async #candidate(name: ModelName): Promise<Candidate> {
     const [provider, known] = await Promise.all([this.provider(name.provider), this.describe(name)]);
     return { provider, model: name.model, ...known };
+  }
+
+  /** The model that a name means, if need be that of the only provider that is ready. */
+  async #named(name: string, local: readonly LocalServer[]): Promise<ModelName> {
+    const found = modelNamed(name, this.#config, this.#env, local);
+    if (found) return found;
+    const [only, ...others] = await this.ready();
+    if (only !== undefined && others.length === 0 && /^[^/]+$/.test(name))
+      return { provider: only, model: name };
+    throw new LlmError('no_model', `Nobody knows whose model "${name}" is.`, {
+      hint: 'Name it as provider/model, like openai/gpt-6.2-sol. photoplay models shows what there is.',
+    });
   }
 
   /** The usual model of the first provider that is ready. */

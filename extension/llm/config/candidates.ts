@@ -1,6 +1,5 @@
 import type { Capabilities } from '../capabilities.ts';
 import { capabilitiesOf, priceOf, rowOf } from '../catalogue/find.ts';
-import { LlmError } from '../errors.ts';
 import type { LocalModel, LocalServer } from '../local/servers.ts';
 import type { Price } from '../price.ts';
 import type { Config } from './config.ts';
@@ -65,14 +64,14 @@ const defined = (
 
 /**
  * The model that a name means: "provider/model"; or a model's own name, when a server on this machine has it, the table
- * knows its maker, or there is but one provider in the user's file. Throws `no_model`.
+ * knows its maker, or there is but one provider in the user's file. Undefined when that does not tell.
  */
 export function modelNamed(
   name: string,
   config: Config,
   env: NodeJS.ProcessEnv,
   local: readonly LocalServer[],
-): ModelName {
+): ModelName | undefined {
   const slash = name.indexOf('/');
   const provider = name.slice(0, Math.max(slash, 0));
   if (slash > 0 && slash < name.length - 1 && knownProvider(provider, config, env))
@@ -85,7 +84,5 @@ export function modelNamed(
     const maker = knownProvider(id, config, env)?.maker;
     if (maker && rowOf(maker, name)) return { provider: id, model: name };
   }
-  throw new LlmError('no_model', `Nobody knows whose model "${name}" is.`, {
-    hint: 'Name it as provider/model, like openai/gpt-6.2-sol. photoplay models shows what there is.',
-  });
+  return undefined;
 }

@@ -31,15 +31,12 @@ export async function readConfig(file: string): Promise<Config> {
 
 /** The text of a models file: JSON, in which comments and a last comma are allowed. Throws ConfigError. */
 export function parseConfig(text: string, file: string): Config {
-  if (text.trim() === '') return noConfig;
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length - 1;
   const mistakes: ParseError[] = [];
-  const tree = parseTree(text, mistakes, { allowTrailingComma: true });
-  const [mistake] = mistakes;
-  if (mistake || !tree) {
-    const what = mistake ? printParseErrorCode(mistake.error) : 'ValueExpected';
-    throw new ConfigError(file, lineAt(mistake?.offset ?? 0), `This is not JSON (${what}).`);
-  }
+  const tree = parseTree(text, mistakes, { allowTrailingComma: true, allowEmptyContent: true });
+  for (const { error, offset } of mistakes)
+    throw new ConfigError(file, lineAt(offset), `This is not JSON (${printParseErrorCode(error)}).`);
+  if (!tree) return noConfig;
   const parsed = configSchema.safeParse(plain(tree));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -151,15 +151,15 @@ describe('the name of a model', () => {
 
   it('may be its own alone where it is plain whose it is', () => {
     expect(named('claude-opus-5')).toEqual({ provider: 'anthropic', model: 'claude-opus-5' });
-    expect(named('gpt-5-2025-08-07').provider).toBe('openai');
+    expect(named('gpt-5-2025-08-07')?.provider).toBe('openai');
     expect(named('qwen/qwen3.8-27b')).toEqual({ provider: 'groq', model: 'qwen/qwen3.8-27b' });
-    expect(named('gemma4:e4b', noConfig, [server('ollama', 'gemma4:e4b')]).provider).toBe('ollama');
-    expect(named('hf.co/a/b', noConfig, [server('ollama', 'hf.co/a/b')]).model).toBe('hf.co/a/b');
+    expect(named('gemma4:e4b', noConfig, [server('ollama', 'gemma4:e4b')])?.provider).toBe('ollama');
+    expect(named('hf.co/a/b', noConfig, [server('ollama', 'hf.co/a/b')])?.model).toBe('hf.co/a/b');
     const one = config({ providers: { work: { kind: 'openai', baseUrl: 'https://a.example' } } });
     expect(named('house', one)).toEqual({ provider: 'work', model: 'house' });
   });
 
   it.each(['house', 'nobody/house', '/house', 'openai/', ''])('%j means nothing', (name) => {
-    expect(() => named(name)).toThrow('Nobody knows whose model');
+    expect(named(name)).toBeUndefined();
   });
 });

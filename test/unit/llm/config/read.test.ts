@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -37,7 +37,8 @@ describe('the models file', () => {
       models: { 'work/house': { context: 32000, price: { input: 1, output: 2 } } },
       deadlines: { firstToken: 30 },
     });
-    expect(parseConfig(' \n', 'models.json')).toBe(noConfig);
+    for (const empty of ['', ' \n', '// nothing yet\n'])
+      expect(parseConfig(empty, 'models.json')).toBe(noConfig);
   });
 
   it('need not be there; a folder in its place is an error', async () => {
@@ -62,7 +63,6 @@ describe('the models file', () => {
     ['{\n "providers": {\n  "a": {}\n }}', 3, 'providers.a.kind'],
     ['{\n "budgets": {\n  "perDay": -1\n }}', 3, 'budgets.perDay'],
     ['{\n "model": "a/b"\n "fallbacks": []\n}', 3, 'This is not JSON'],
-    ['// nothing\n', 2, 'This is not JSON'],
     ['[]', 1, 'expected'],
     ['{ "__proto__": { "model": "a/b" } }', 1, '__proto__'],
   ])('that makes no sense is refused with its line: %j', (text, line, message) => {
@@ -76,5 +76,13 @@ describe('the models file', () => {
     expect(error).toMatchObject({ file: 'models.json', line: line - 1 });
     expect((error as Error).message).toContain(message);
     expect((error as Error).message).toMatch(new RegExp(`^models.json:${line}: `));
+  });
+});
+
+describe('the models file of the documentation', () => {
+  it('is one', () => {
+    const page = readFileSync(new URL('../../../../docs/models.md', import.meta.url), 'utf8');
+    const example = /```jsonc\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(Object.keys(parseConfig(example, 'models.json').providers)).toEqual(['work', 'azure', 'box']);
   });
 });

@@ -102,6 +102,13 @@ describe('the models to ask', () => {
     expect(here.asked.filter((line) => line.startsWith('GET /api/tags'))).toHaveLength(2);
   });
 
+  it('are those of the only provider that is ready, where a name alone does not tell', async () => {
+    expect(await names(models({}, { OPENAI_API_KEY: 'k' }).made, 'house')).toEqual(['openai/house']);
+    const two = models({}, { OPENAI_API_KEY: 'k', GROQ_API_KEY: 'k' }).made;
+    await expect(names(two, 'house')).rejects.toThrow('Nobody knows whose model "house" is');
+    await expect(names(models({}, { OPENAI_API_KEY: 'k' }).made, 'some/house')).rejects.toThrow('some/house');
+  });
+
   it("are looked for on this machine where the user's file says", async () => {
     const here = await localServer(ollama);
     open.push(here);
