@@ -8,7 +8,7 @@ export interface Target {
   model: string;
 }
 
-/** One try of one model, for the ledger and for `--json`. Times are milliseconds. */
+/** One try of one model, for the ledger and for `--json`. Times are whole milliseconds. */
 export interface Attempt extends Target {
   /** How often this model had been tried before, within the same call. */
   retry: number;

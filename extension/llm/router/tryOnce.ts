@@ -35,7 +35,7 @@ export async function* tryOnce(
       retry,
       ...(code !== undefined && { code }),
       ...(firstTokenMs !== undefined && { firstTokenMs }),
-      totalMs: call.now() - started,
+      totalMs: Math.round(call.now() - started),
       ...(usage && { usage }),
       ...(cost !== undefined && { cost }),
     };
@@ -54,7 +54,7 @@ export async function* tryOnce(
         last = event;
         break;
       }
-      if (isToken(event)) firstTokenMs ??= call.now() - started;
+      if (isToken(event)) firstTokenMs ??= Math.round(call.now() - started);
       if (event.type === 'usage') usage = event.usage;
       yield event;
     }
