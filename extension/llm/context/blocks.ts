@@ -24,9 +24,8 @@ type Result = Extract<Part, { type: 'toolResult' }>;
  */
 export function blocksOf(turns: readonly Turn[]): Block[] {
   const blocks: Block[] = [];
-  for (let at = 0; at < turns.length; ) {
-    const turn = turns[at];
-    if (!turn) break;
+  let at = 0;
+  for (let turn = turns[at]; turn; turn = turns[at]) {
     const { message } = turn;
     const calls =
       message.role === 'assistant' ? message.parts.filter((part) => part.type === 'toolCall') : [];

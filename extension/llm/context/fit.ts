@@ -1,13 +1,13 @@
 import { LlmError } from '../errors.ts';
 import { wellFormed } from '../providers/wellFormed.ts';
-import type { LlmEvent, Message, Usage } from '../types.ts';
+import type { Message, Usage } from '../types.ts';
 import type { Summary } from './conversationSchema.ts';
 import { layOut, messagesOf } from './layout.ts';
 import { estimateText } from './tokens.ts';
 import { planWindow, type WindowInput, type WindowPlan } from './window.ts';
 
 /** What a model made of a stretch of a conversation, and what that took. */
-export interface Summarised {
+interface Summarised {
   text: string;
   model?: string;
   usage?: Usage;
@@ -21,7 +21,7 @@ export type Summarise = (piece: {
   maxTokens: number;
 }) => Promise<Summarised>;
 
-/** What a call that looks after its own context needs. `now` is milliseconds since 1970. */
+/** What making a conversation shorter needs. `now` is milliseconds since 1970. */
 export interface FitTools {
   summarise: Summarise;
   now: () => number;
@@ -92,38 +92,3 @@ function held(text: string, tokens: number): string {
   }
   return `${wellFormed(text.slice(0, low))}…`;
 }
-
-/** A call's events, and the summary that was made on the way. */
-export type FittedEvent = LlmEvent | { type: 'compacted'; summary: Summary };
-
-/**
- * Sends a conversation so that it fits. When the provider finds it too long all the same, it is made shorter once and
- * sent again. Like every stream it ends with one `finish` or `error`, and throws nothing of its own.
- */
-export async function* streamFitted(
-  input: WindowInput,
-  send: (messages: readonly Message[]) => AsyncIterable<LlmEvent>,
-  tools: FitTools,
-): AsyncGenerator<FittedEvent> {
-  try {
-    const fitted = await fitWindow(input, tools);
-    if (fitted.summary) yield { type: 'compacted', summary: fitted.summary };
-    for await (const event of send(fitted.messages)) {
-      if (!isTooLong(event)) yield event;
-      else {
-        const sent = fitted.summary ?? input.summary;
-        const again = { ...input, ...(sent && { summary: sent }), shrink: true };
-        const shorter = await fitWindow(again, tools);
-        if (shorter.summary) yield { type: 'compacted', summary: shorter.summary };
-        yield* send(shorter.messages);
-        return;
-      }
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof LlmError)) throw thrown;
-    yield { type: 'error', error: thrown };
-  }
-}
-
-const isTooLong = (event: LlmEvent): boolean =>
-  event.type === 'error' && event.error.code === 'context_overflow' && event.error.details.phase !== 'mid';

@@ -39,8 +39,8 @@ const summaryShare = 0.12;
 const [shortestSummary, longestSummary] = [64, 2000];
 /** Words that introduce a summary, in tokens before any ratio. */
 const aroundSummary = 32;
-/** Share of the context that a piece to be summarised may take, and the least that is worth a call, in tokens. */
-const pieceShare = 0.7;
+/** Share of the context for a piece to be summarised and two summaries, and the least that is worth a call, in tokens. */
+const pieceShare = 0.95;
 const shortestPiece = 200;
 /** What is kept of the conversation when it is made shorter: half, so that the prefix then stays for many calls. */
 const keptShare = 0.5;

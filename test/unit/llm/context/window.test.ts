@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, type Turn } from '../../../../extension/llm/context/blocks.ts';
 import { estimateMessage } from '../../../../extension/llm/context/count.ts';
-import { type FittedEvent, fitWindow, streamFitted } from '../../../../extension/llm/context/fit.ts';
+import { fitWindow } from '../../../../extension/llm/context/fit.ts';
 import { summariseWith } from '../../../../extension/llm/context/summarise.ts';
 import { pieces, transcriptOf } from '../../../../extension/llm/context/transcript.ts';
 import { inputLimit, planWindow, type WindowInput } from '../../../../extension/llm/context/window.ts';
@@ -188,9 +188,16 @@ describe('the window', () => {
       result(`s${at}`, `l${at}`),
     ]).flat();
     const input = { ...base, turns: [...turns, ...more], ...(first.summary && { summary: first.summary }) };
-    const second = await fitWindow(input, tools);
+    const asked: (string | undefined)[] = [];
+    const second = await fitWindow(input, {
+      ...tools,
+      summarise: (piece) => {
+        asked.push(piece.previous);
+        return tools.summarise(piece);
+      },
+    });
     expect(second.summary?.kept).toBe('word');
-    expect(second.summary?.text).toContain(`summary of ${first.summary?.text.length}`);
+    expect(asked[0]).toBe(first.summary?.text);
     expect(second.messages[2]?.parts).toEqual([{ type: 'text', text: 'Mend scene 4, please.' }]);
   });
 
@@ -204,6 +211,22 @@ describe('the window', () => {
     const summary = { text: 'of another branch', upTo: 'gone', time: 0, tokensBefore: 1, tokensAfter: 1 };
     const plan = planWindow({ ...base, turns: exchanges(2), summary });
     expect(plan.kind === 'send' && text(plan.messages)).not.toContain('another branch');
+  });
+
+  it('gains nothing from a summary of a lone word, nor from one that is longer than what it stands for', () => {
+    const long = user('u', words(700));
+    const steps = [call('c', 'a'), result('r', 'a')];
+    expect(() => planWindow({ ...base, turns: [long, ...steps, ...exchanges(0)], limit: 720 })).toThrow(
+      /your last message/,
+    );
+    expect(() =>
+      planWindow({ ...base, turns: [user('1', 'a'), assistant('2', 'b'), user('3', 'c')], shrink: true }),
+    ).toThrow(LlmError);
+    const summary = { text: 'Before.', upTo: '1', kept: 'gone', time: 0, tokensBefore: 1, tokensAfter: 1 };
+    expect(() => planWindow({ ...base, turns: [user('1', 'a'), long], summary, limit: 500 })).toThrow(
+      /last message/,
+    );
+    expect(() => planWindow({ ...base, turns: [user('1', 'a')], summary, limit: 9 })).toThrow(LlmError);
   });
 
   it('has a long stretch summarised in pieces, each going on from the last', async () => {
@@ -363,65 +386,6 @@ describe('every window', () => {
     }
     expect(made).toBeGreaterThan(2);
     expect(made).toBeLessThan(20);
-  });
-});
-
-describe('a call that looks after its context', () => {
-  const overflow: LlmEvent = {
-    type: 'error',
-    error: new LlmError('context_overflow', 'Too long.', { phase: 'before' }),
-  };
-  const good: LlmEvent[] = [
-    { type: 'text', text: 'Yes.' },
-    { type: 'finish', reason: 'stop' },
-  ];
-  const run = async (input: WindowInput, answers: readonly (readonly LlmEvent[])[]) => {
-    const sent: string[] = [];
-    const events: FittedEvent[] = [];
-    const send = async function* (messages: readonly Message[]) {
-      sent.push(text(messages));
-      yield* answers[sent.length - 1] ?? good;
-    };
-    for await (const event of streamFitted(input, send, tools)) events.push(event);
-    return { sent, types: events.map(({ type }) => type), events };
-  };
-
-  it('is sent as it is when it fits', async () => {
-    expect((await run({ ...base, turns: exchanges(1) }, [good])).types).toEqual(['text', 'finish']);
-  });
-
-  it('shows the summary that was needed', async () => {
-    const { types } = await run({ ...base, turns: exchanges(20) }, [good]);
-    expect(types).toEqual(['compacted', 'text', 'finish']);
-  });
-
-  it('is made shorter once when the provider finds it too long', async () => {
-    const input = { ...base, limit: Infinity, turns: exchanges(20) };
-    const { types, sent } = await run(input, [[overflow], good]);
-    expect(types).toEqual(['compacted', 'text', 'finish']);
-    expect(sent[1]?.length).toBeLessThan((sent[0]?.length ?? 0) * 0.7);
-    expect((await run(input, [[overflow], [overflow]])).types).toEqual(['compacted', 'error']);
-    const twice = await run({ ...base, turns: exchanges(20) }, [[overflow], good]);
-    expect(twice.types).toEqual(['compacted', 'compacted', 'text', 'finish']);
-  });
-
-  it('is not sent again once something was delivered', async () => {
-    const late: LlmEvent = { type: 'error', error: new LlmError('context_overflow', '', { phase: 'mid' }) };
-    expect((await run({ ...base, turns: exchanges(20) }, [[late]])).types).toEqual(['compacted', 'error']);
-  });
-
-  it('ends with an error when nothing can be left out, and hides no fault of ours', async () => {
-    const input = { ...base, limit: Infinity, turns: [user('1', 'Hello')] };
-    const { events } = await run(input, [[overflow]]);
-    expect(events).toMatchObject([{ type: 'error', error: { code: 'context_overflow' } }]);
-    const broken = streamFitted(
-      input,
-      () => {
-        throw new TypeError('ours');
-      },
-      tools,
-    );
-    await expect(broken.next()).rejects.toThrow('ours');
   });
 });
 
