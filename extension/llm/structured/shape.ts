@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { toDotPath } from 'zod/v4/core';
+import type * as z from 'zod';
 import { LlmError } from '../errors.ts';
 import type { JsonSchema } from '../types.ts';
 import { strictSchema } from './strictSchema.ts';
@@ -26,9 +25,10 @@ export function shapeOf<T>(name: string, type: z.ZodType<T>): Shape<T> {
     });
   const own = strictSchema(type, name);
   if (own.type === 'object') return { name, schema: own, check: (data) => checked(type, data) };
+  const value = strictSchema(type, name, 1);
   return {
     name,
-    schema: strictSchema(z.object({ value: type }), name),
+    schema: { type: 'object', properties: { value }, required: ['value'], additionalProperties: false },
     check: (data) => checked(type, isWrapped(data) ? data.value : data),
   };
 }
@@ -40,11 +40,18 @@ export async function checked<T>(type: z.ZodType<T>, data: unknown): Promise<Che
   const result = await type.safeParseAsync(data);
   if (result.success) return { ok: true, value: result.data };
   const issues = result.error.issues.slice(0, 8).map(({ path, message }) => {
-    const at = toDotPath(path);
+    const at = pathText(path);
     return { at, said: at ? `${at}: ${message}` : message };
   });
   return { ok: false, problem: issues.map(({ said }) => said).join('; '), path: issues[0]?.at ?? '' };
 }
+
+/** `scenes[2].title`. */
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 
 const isWrapped = (data: unknown): data is { value: unknown } =>
   typeof data === 'object' && data !== null && 'value' in data;

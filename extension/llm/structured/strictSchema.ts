@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { LlmError } from '../errors.ts';
 import type { JsonSchema } from '../types.ts';
 import { described } from './constraints.ts';
@@ -21,11 +21,11 @@ interface Walk {
 /**
  * The JSON Schema of a zod schema in the part of the language that OpenAI's strict mode, Anthropic and Gemini all take:
  * closed objects with every field required, `anyOf` for unions and null, `enum` for constants, limits in descriptions.
- * Throws `bad_request` with a path and a hint for what has no such form.
+ * It will lie `depth` levels deep. Throws `bad_request` with a path and a hint for what has no such form.
  */
-export function strictSchema(schema: z.ZodType, name: string): JsonSchema {
+export function strictSchema(schema: z.ZodType, name: string, depth = 0): JsonSchema {
   const root = jsonSchemaOf(schema, name);
-  const walk: Walk = { name, root, followed: [], path: [], depth: 0, count: { unions: 0, constants: 0 } };
+  const walk: Walk = { name, root, followed: [], path: [], depth, count: { unions: 0, constants: 0 } };
   const strict = strictNode(root, walk);
   if (walk.count.unions > mostUnions)
     reject(
@@ -44,7 +44,7 @@ export function strictSchema(schema: z.ZodType, name: string): JsonSchema {
 
 function jsonSchemaOf(schema: z.ZodType, name: string): JsonSchema {
   try {
-    return z.toJSONSchema(schema, { io: 'input' });
+    return schema.toJSONSchema({ io: 'input' }); // of the schema's own zod: the layer is loaded without one
   } catch (cause) {
     throw new LlmError('bad_request', `${name}: ${cause instanceof Error ? cause.message : cause}`, {
       hint: 'Use texts, numbers, booleans, null, enums, lists and closed objects.',
