@@ -5,16 +5,21 @@ import { type Call, readCall } from './call.ts';
 import { rest } from './patience.ts';
 import { removeDatabase, salvage } from './salvage.ts';
 import { insertCall, isDamage, prepare, type Sqlite, selectCall } from './sqlite.ts';
-import type { Cell, Filter } from './sums.ts';
+import { type Cell, type CellColumn, cellAmounts, cellColumns, type Filter, inexact } from './sums.ts';
 
 /** How long a call waits for other processes that write. */
 const busyMs = 5000;
 /** A process that mends for longer was stopped in the middle. */
 const longestMendMs = 60_000;
 
-const selectCells =
-  'select * from sums where day >= :since and day <= :until and (:film is null or film = :film)';
-const selectCalls = `${selectCall} where id > :after and day >= :since and day <= :until and (:film is null or film = :film) order by id limit 1000`;
+const counting = 'day >= :since and day <= :until and (:film is null or film = :film)';
+const selectCalls = `${selectCall} where id > :after and ${counting} order by id limit 1000`;
+
+/** Sums of the cells that count; what they are not told apart by is empty. */
+const selectSums = (columns: readonly CellColumn[]): string => `
+  select ${cellColumns.map((name) => (columns.includes(name) ? name : `'' as ${name}`)).join(', ')},
+    ${cellAmounts.map((name) => `sum(${name}) as ${name}`).join(', ')}
+  from sums where ${counting} group by ${columns.join(', ') || "''"}`;
 
 interface Open {
   db: DatabaseSync;
@@ -42,8 +47,14 @@ export class Database {
     this.#mended(() => this.#opened().insert.run({ id: null, ...call }));
   }
 
-  cells(filter: Filter): Cell[] {
-    return this.#mended(() => this.#opened().db.prepare(selectCells).all(bound(filter)) as unknown as Cell[]);
+  /** Sums of the calls that count, told apart by these columns. Throws LlmError past 2^53. */
+  cells(filter: Filter, columns: readonly CellColumn[]): Cell[] {
+    try {
+      const read = () => this.#opened().db.prepare(selectSums(columns)).all(bound(filter));
+      return this.#mended(read) as unknown as Cell[];
+    } catch (error) {
+      throw error instanceof RangeError ? inexact() : error;
+    }
   }
 
   /** In the order in which they were written. */

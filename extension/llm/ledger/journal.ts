@@ -40,9 +40,10 @@ export class Journal {
     }
   }
 
-  /** All cells that may count; a day may come in several. */
+  /** The cells that count; a day may come in several. */
   *cells(filter: Filter): Generator<Cell> {
-    for (const name of this.#files(filter)) yield* this.#upToDate(name).cells.all();
+    for (const name of this.#files(filter))
+      for (const cell of this.#upToDate(name).cells.all()) if (counts(cell, filter)) yield cell;
   }
 
   /** The calls that count, in the order in which they were written. */

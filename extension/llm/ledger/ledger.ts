@@ -5,7 +5,7 @@ import { asCall, type Call, dayOf, type LedgerEntry } from './call.ts';
 import { Database, databaseName } from './database.ts';
 import { Journal } from './journal.ts';
 import { loadSqlite, NewerLedger } from './sqlite.ts';
-import { type By, type Cell, type Filter, grouped, type Sum } from './sums.ts';
+import { type By, type Cell, columnsOf, type Filter, grouped, type Sum } from './sums.ts';
 
 /** Every call to a model, whoever made it: what it took and what it cost. */
 export interface Ledger {
@@ -38,11 +38,11 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const journal = new Journal(folder, tell);
   const database = openDatabase(folder, 'sqlite' in options ? options.sqlite : loadSqlite(), tell);
-  const cells = function* (filter: Filter): Generator<Cell> {
-    if (database) yield* database.cells(filter);
+  const cells = function* (by: readonly By[], filter: Filter): Generator<Cell> {
+    if (database) yield* database.cells(filter, columnsOf(by));
     yield* journal.cells(filter);
   };
-  const sum = (by: readonly By[], filter: Filter = {}) => readable(() => grouped(cells(filter), by, filter));
+  const sum = (by: readonly By[], filter: Filter = {}) => readable(() => grouped(cells(by, filter), by));
   const spent = (filter: Filter) => sum([], filter)[0]?.cost ?? 0;
   return {
     add: (entry) => {

@@ -83,5 +83,12 @@ function errcodeOf(error: unknown): number | undefined {
 /** Whether another process is at it. */
 const isBusy = (error: unknown): boolean => errcodeOf(error) === 5;
 
-/** Whether the file itself is damaged: SQLITE_CORRUPT, SQLITE_NOTADB; SQLITE_ERROR of a schema that is not ours. */
-export const isDamage = (error: unknown): boolean => [1, 11, 26].includes(errcodeOf(error) ?? -1);
+/** Whether the file itself is damaged: SQLITE_CORRUPT, SQLITE_NOTADB; or our tables are not in it. */
+export const isDamage = (error: unknown): boolean => {
+  const code = errcodeOf(error);
+  return (
+    code === 11 ||
+    code === 26 ||
+    (code === 1 && /^no such (table|column)/.test(String((error as Error).message)))
+  );
+};

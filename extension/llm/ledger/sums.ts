@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 
 /** What calls are told apart by in sums. */
 export const cellColumns = ['day', 'provider', 'model', 'film', 'agent'] as const;
-type CellColumn = (typeof cellColumns)[number];
+export type CellColumn = (typeof cellColumns)[number];
 
 /** What is added up. `unmeasured` counts the calls whose tokens nobody knows, `unpriced` those of unknown cost. */
 export const cellAmounts = [
@@ -89,21 +89,29 @@ function addAmounts(to: Amounts, more: Amounts): void {
   for (const name of cellAmounts) to[name] += more[name];
 }
 
+/** Whether a call, or a cell, is asked for. */
 export const counts = ({ day, film }: { day: string; film: string }, filter: Filter): boolean =>
   (filter.since === undefined || day >= filter.since) &&
   (filter.until === undefined || day <= filter.until) &&
   (filter.film === undefined || film === filter.film);
 
+/** By what cells must be told apart to be summed by these. */
+export const columnsOf = (by: readonly By[]): CellColumn[] => [
+  ...new Set(by.flatMap((name): readonly CellColumn[] => groupings[name])),
+];
+
+export const inexact = (): LlmError =>
+  new LlmError('unknown', 'The usage adds up to more than can be counted exactly.');
+
 /**
  * Cells added up by these, in the order of their names; by nothing: one sum of all, also of none. All are whole numbers,
  * exact: throws LlmError where one would be past 2^53.
  */
-export function grouped(cells: Iterable<Cell>, by: readonly By[], filter: Filter): Sum[] {
-  const columns = by.flatMap((name): readonly CellColumn[] => groupings[name]);
+export function grouped(cells: Iterable<Cell>, by: readonly By[]): Sum[] {
+  const columns = columnsOf(by);
   const groups = new Map<string, Sum & Amounts>();
   if (by.length === 0) groups.set('[]', none());
   for (const cell of cells) {
-    if (!counts(cell, filter)) continue;
     const key = JSON.stringify(columns.map((column) => cell[column]));
     const group = groups.get(key) ?? {
       ...Object.fromEntries(columns.map((column) => [column, cell[column]])),
@@ -117,7 +125,7 @@ export function grouped(cells: Iterable<Cell>, by: readonly By[], filter: Filter
 
 function checked({ cost, ...rest }: Sum & Amounts): Sum {
   if (!cellAmounts.every((name) => Number.isSafeInteger(name === 'cost' ? cost : rest[name])))
-    throw new LlmError('unknown', 'The usage adds up to more than can be counted exactly.');
+    throw inexact();
   const nobodyKnows = rest.calls > 0 && rest.unpriced === rest.calls;
   return nobodyKnows ? rest : { ...rest, cost };
 }
