@@ -21,7 +21,7 @@ export interface KeeperOptions extends Omit<Content, 'turns'>, FitTools {
 /**
  * Keeps one conversation within the context of whichever model is asked, over many calls. `view` is for an agent
  * (`AgentOptions.view`), `compact` for the router (`RouteOptions.compact`): so a call that a provider finds too long is
- * made shorter once, and sent again. A summary stays in force until the conversation outgrows it.
+ * made shorter once, and sent again. A summary stays in force until the conversation outgrows it. One call at a time.
  */
 export class ContextKeeper {
   readonly #options: KeeperOptions;

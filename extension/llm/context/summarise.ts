@@ -1,6 +1,7 @@
 import { collectOrThrow } from '../fold.ts';
 import { costOf, type Price } from '../price.ts';
 import type { LlmEvent, LlmRequest } from '../types.ts';
+import { delimited } from './delimited.ts';
 import type { Summarise } from './fit.ts';
 
 const instructions = `You shorten a conversation between a writer (user) and an assistant, so that it can go on without the old messages.
@@ -18,8 +19,8 @@ export const summariseWith =
     { model, price, signal }: { model: string; price?: Price; signal?: AbortSignal },
   ): Summarise =>
   async ({ text, previous, maxTokens }) => {
-    const before = previous === undefined ? '' : `<summary-so-far>\n${previous}\n</summary-so-far>\n`;
-    const ask = `${before}<conversation>\n${text}\n</conversation>\nWrite one summary of all this, at most ${Math.floor(maxTokens * 0.6)} words.`;
+    const before = previous === undefined ? '' : `${delimited('summary-so-far', previous)}\n`;
+    const ask = `${before}${delimited('conversation', text)}\nWrite one summary of all this, at most ${Math.floor(maxTokens * 0.6)} words.`;
     const answer = await collectOrThrow(
       stream({
         model,

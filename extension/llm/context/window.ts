@@ -38,7 +38,7 @@ export type WindowPlan =
 const summaryShare = 0.12;
 const [shortestSummary, longestSummary] = [64, 2000];
 /** Words that introduce a summary, in tokens before any ratio. */
-const aroundSummary = 32;
+const aroundSummary = 40;
 /** Share of the context for a piece to be summarised and two summaries, and the least that is worth a call, in tokens. */
 const pieceShare = 0.95;
 const shortestPiece = 200;

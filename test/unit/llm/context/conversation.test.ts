@@ -18,6 +18,7 @@ import {
 } from '../../../../extension/llm/context/conversation.ts';
 import { loadConversation, saveConversation } from '../../../../extension/llm/context/conversationFile.ts';
 import type { Conversation, Summary } from '../../../../extension/llm/context/conversationSchema.ts';
+import { Redactor } from '../../../../extension/llm/keys/redact.ts';
 import type { Message } from '../../../../extension/llm/types.ts';
 
 const message = (text: string, role: Message['role'] = 'user'): Message => ({
@@ -128,7 +129,7 @@ describe("a conversation's file", () => {
       message: {
         role: 'assistant',
         parts: [
-          { type: 'reasoning', text: 'hm', opaque: { signature: 'sk-secret' } },
+          { type: 'reasoning', text: 'hm', opaque: { signature: 'sk-secret-7f3a9c' } },
           { type: 'toolCall', id: 't1', name: 'look', input: { scene: '1', deep: [null, 1, true] } },
         ],
       },
@@ -161,15 +162,15 @@ describe("a conversation's file", () => {
   });
 
   it('holds no keys, and leaves what belongs to providers alone', async () => {
+    const redactor = new Redactor(['sk-secret-7f3a9c']);
     const told = say(
-      pin(rich(), { id: 'k', title: 'sk-secret', text: 'a sk-secret b' }),
-      'my key is sk-secret',
+      pin(rich(), { id: 'k', title: 'sk-secret-7f3a9c', text: 'a sk-secret-7f3a9c b' }),
+      'my key is sk-secret-7f3a9c',
     );
-    await saveConversation(file('b'), told, (text) => text.replaceAll('sk-secret', '[key]'));
+    await saveConversation(file('b'), told, (text) => redactor.text(text));
     const text = readFileSync(file('b'), 'utf8');
     expect(text.match(/sk-secret/g)).toHaveLength(1);
-    expect(text).toContain('"opaque":{"signature":"sk-secret"}');
-    expect(text.match(/\[key\]/g)).toHaveLength(3);
+    expect(text).toContain('"opaque":{"signature":"sk-secret-7f3a9c"}');
   });
 
   it('is not there when nobody saved it', async () => {
