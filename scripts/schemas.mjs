@@ -3,7 +3,7 @@
  * Runs on Node 24, which reads TypeScript directly.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { documents } from '../schemas/source/index.ts';
 
 const check = process.argv.includes('--check');

@@ -1,3 +1,5 @@
+import { cached } from './cache/cached.ts';
+import type { FileCache } from './cache/store.ts';
 import { Availabilities } from './catalogue/availability.ts';
 import { type KnownModel, knownModel, type ModelName, modelNamed } from './config/candidates.ts';
 import type { Config } from './config/config.ts';
@@ -18,6 +20,8 @@ export interface Surroundings {
   keys: Pick<KeyChain, 'find'>;
   /** Where calls are written down, and what was spent is known. */
   ledger: Pick<Ledger, 'add' | 'spent' | 'spentToday'>;
+  /** Where answers are kept, if the user wants that. */
+  answers?: FileCache;
   env?: NodeJS.ProcessEnv;
 }
 
@@ -162,10 +166,12 @@ export class Models {
 
   async #make(id: string): Promise<Provider> {
     const { kind, settings, variables } = this.known(id);
-    return await providerKinds[kind]({
+    const provider = await providerKinds[kind]({
       ...settings,
       key: () => this.#surroundings.keys.find(id, variables),
     });
+    const { answers } = this.#surroundings;
+    return answers && this.#config.keepAnswers ? cached(provider, answers) : provider;
   }
 
   async #candidate(name: ModelName): Promise<Candidate> {

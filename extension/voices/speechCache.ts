@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { spokenLine } from '../../schemas/source/voices.ts';
 import { encodeWav } from '../runtime/sound/wav.ts';
 import type { Speech, SpeechEngine, SpeechRequest } from './engine.ts';

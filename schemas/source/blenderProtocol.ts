@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiMethods } from './wire/api.ts';
 import { codeMethods } from './wire/code.ts';
 import { sequencerMethods } from './wire/edit.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hexColour, idString, lineSpan, origin } from './common.ts';
 
 /** How a person looks: everything the kit needs to build the body. Colours are sRGB hex. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** sRGB colour as #rrggbb. */
 export const hexColour = z.string().regex(/^#[0-9a-f]{6}$/);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString, lineSpan } from './common.ts';
 
 const frames = z.int().min(0);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { events, methods, protocolConstants } from './blenderProtocol.ts';
 import { blocking } from './blocking.ts';
 import { breakdown } from './breakdown.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hexColour, idString, vec2, vec3 } from './common.ts';
 import { lamp } from './lamps.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A place in a text: line and column from 0, offset from the start of the file, both in UTF-16 units. */
 const position = z

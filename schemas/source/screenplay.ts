@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { finding } from './common.ts';
 import { range } from './range.ts';
 

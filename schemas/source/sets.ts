@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { setKind } from './breakdown.ts';
 import { hexColour, idString, origin, vec3 } from './common.ts';
 

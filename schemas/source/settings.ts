@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** film.json: what the director decides about the film as a whole. */
 export const filmSettings = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString, lineSpan, origin, vec2, vec3 } from './common.ts';
 
 export const shotSize = z

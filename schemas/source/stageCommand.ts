@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actionVerb, feeling, posture } from './blocking.ts';
 import { look, propKind } from './breakdown.ts';
 import { actorCommands } from './commands/actors.ts';

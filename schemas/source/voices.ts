@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString } from './common.ts';
 
 /** One spoken line: its sound and what the mouth does. Times are seconds from the start of the sound. */

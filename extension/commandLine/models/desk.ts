@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FileCache } from '../../llm/cache/store.ts';
 import type { Config } from '../../llm/config/config.ts';
 import { ConfigError, readConfig } from '../../llm/config/read.ts';
 import { LlmError } from '../../llm/errors.ts';
@@ -9,7 +10,7 @@ import { Redactor } from '../../llm/keys/redact.ts';
 import { openLedger } from '../../llm/ledger/ledger.ts';
 import { Models } from '../../llm/setup.ts';
 import { PhotoplayError } from '../../runtime/errors.ts';
-import { configFolder, dataFolder } from '../../runtime/folders.ts';
+import { cacheFolder, configFolder, dataFolder } from '../../runtime/folders.ts';
 import type { Io } from '../command.ts';
 
 /** The user's models file: in the user's configuration, never with a film. */
@@ -48,8 +49,14 @@ export async function atDesk<T>(
       keyTrouble.push(message),
     );
     const ledger = openLedger(usageFolder(), { tell: io.warn });
+    const answers = new FileCache(join(cacheFolder(), 'answers'));
     try {
-      return await work({ models: new Models(config, { keys, ledger }), config, redactor, keyTrouble });
+      return await work({
+        models: new Models(config, { keys, ledger, answers }),
+        config,
+        redactor,
+        keyTrouble,
+      });
     } catch (error) {
       throw error instanceof LlmError ? redactor.error(error) : error;
     } finally {

@@ -75,6 +75,8 @@ export const configSchema = z.strictObject({
     .default({}),
   /** What is known better than in the table of models, by "provider/model". */
   models: z.record(modelName, model).default({}),
+  /** Whether the same question for an answer of a given shape is asked once, and its answer used again. */
+  keepAnswers: z.boolean().default(false),
   /** In seconds. */
   deadlines: z
     .strictObject({ firstToken: seconds.optional(), idle: seconds.optional(), total: seconds.optional() })

@@ -25,9 +25,10 @@ export async function* tryOnce(
   let usage: Usage | undefined;
   let last: LlmEvent | undefined;
   let isOwed = false;
+  let isReplayed = false;
   const record = async (): Promise<RouteEvent[]> => {
     isOwed = false;
-    const cost = usage && costOf(usage, candidate.price);
+    const cost = isReplayed ? 0 : usage && costOf(usage, candidate.price);
     const code = last === undefined ? 'aborted' : last.type === 'error' ? last.error.code : undefined;
     call.spent += cost ?? 0;
     const attempt: Attempt = {
@@ -55,6 +56,7 @@ export async function* tryOnce(
         break;
       }
       if (isToken(event)) firstTokenMs ??= Math.round(call.now() - started);
+      if (event.type === 'start') isReplayed = event.replayed === true;
       if (event.type === 'usage') usage = event.usage;
       yield event;
     }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actionVerb, feeling, posture } from '../blocking.ts';
 import { look } from '../breakdown.ts';
 import { idString, vec2 } from '../common.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { blenderName, extent, frame, inScene, onObject, place, share } from './shared.ts';
 
 const value = z.number().min(-1e9).max(1e9);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hexColour, idString } from '../common.ts';
 import { filePath } from '../wire/shared.ts';
 import { blenderName, extent, inScene, onObject, place, share, turn } from './shared.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { blenderName, extent, onObject, share } from './shared.ts';
 
 const count = z.number().min(-1000).max(1000);

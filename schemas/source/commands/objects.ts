@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hexColour, idString } from '../common.ts';
 import { modifierCommands } from './modifiers.ts';
 import { blenderName, extent, facing, inScene, onObject, place, scale, share, turn } from './shared.ts';

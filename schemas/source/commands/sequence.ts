@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hexColour, idString, vec2 } from '../common.ts';
 import { filePath } from '../wire/shared.ts';
 import { blenderName, frame, inScene } from './shared.ts';

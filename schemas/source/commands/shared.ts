@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString } from '../common.ts';
 
 /** A name that Blender can keep: no control characters; its length in bytes is the version's to judge. */

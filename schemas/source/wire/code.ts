@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { state } from './shared.ts';
 
 /** Python, run only when both sides allow it: the person in Blender, and the client for this very run. */

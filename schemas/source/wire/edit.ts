@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString } from '../common.ts';
 
 /** A strip as the sequencer shows it; frames on the scene's clock. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString, vec3 } from '../common.ts';
 
 /** Left, bottom, right, top in the frame: 0 to 1 inside it, y upwards. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rgb, vec3 } from '../common.ts';
 import { described } from './shared.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString } from '../common.ts';
 import { filePath } from './shared.ts';
 

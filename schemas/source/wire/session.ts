@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nothing, state, version } from './shared.ts';
 
 /** Who is there, and how it is. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { vec3 } from '../common.ts';
 
 export const filePath = z.string().min(1).max(4096);

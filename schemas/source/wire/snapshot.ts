@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { filePath, state } from './shared.ts';
 
 /** Becomes part of a file's name on any system. */

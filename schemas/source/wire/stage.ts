@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString } from '../common.ts';
 import { playheadPlace } from './playhead.ts';
 import { described, nothing, state } from './shared.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idString, vec3 } from '../common.ts';
 
 const shading = z

@@ -32,6 +32,7 @@ describe('the models file', () => {
         },
       },
       model: 'work/gpt-6.2-sol',
+      keepAnswers: false,
       fallbacks: ['openrouter/anthropic/claude-opus-5', 'ollama/gemma4:e4b'],
       budgets: { perDay: 5, perFilm: 20, perCall: 0.5 },
       models: { 'work/house': { context: 32000, price: { input: 1, output: 2 } } },

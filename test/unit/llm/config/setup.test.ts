@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileCache } from '../../../../extension/llm/cache/store.ts';
 import { parseConfig } from '../../../../extension/llm/config/read.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import type { LedgerEntry } from '../../../../extension/llm/ledger/call.ts';
@@ -25,13 +29,14 @@ const fromEnvironment = (env: NodeJS.ProcessEnv) => ({
     variables.map((name) => env[name]).find((value) => value !== undefined),
 });
 
-function models(config: object = {}, env: NodeJS.ProcessEnv = {}) {
+function models(config: object = {}, env: NodeJS.ProcessEnv = {}, answers?: FileCache) {
   const entries: LedgerEntry[] = [];
   let spent = 0;
   const around = { ...nobody, ...env };
   const made = new Models(parseConfig(JSON.stringify(config), 'models.json'), {
     keys: fromEnvironment(around),
     env: around,
+    ...(answers && { answers }),
     ledger: {
       add: (entry) => {
         entries.push(entry);
@@ -218,5 +223,31 @@ describe('availability', () => {
       available: false,
       code: 'auth',
     });
+  });
+});
+
+describe('an answer of a given shape', () => {
+  const output = { name: 'title', schema: { type: 'object' } };
+  const shaped = async (keepAnswers: boolean) => {
+    const folder = mkdtempSync(join(tmpdir(), 'photoplay-answers-'));
+    open.push({ close: async () => rmSync(folder, { recursive: true }) });
+    const known = { models: { 'work/m': { structured: true } }, providers: work(), keepAnswers };
+    const { made, entries } = models(known, {}, new FileCache(folder));
+    const reply = () => sse(openAiChatStream('{"title":"Rain"}'));
+    server.next(reply(), reply());
+    const asking = () =>
+      collect(modelEvents(made.ask({ messages, output }, { model: 'work/m', alone: true })));
+    const texts = [(await asking()).text, (await asking()).text];
+    return { texts, asked: server.seen.length, entries };
+  };
+
+  it('is asked for once where answers are kept, and then costs nothing', async () => {
+    const { texts, asked, entries } = await shaped(true);
+    expect([texts, asked]).toEqual([['{"title":"Rain"}', '{"title":"Rain"}'], 1]);
+    expect(entries.map(({ cost }) => cost)).toEqual([undefined, 0]);
+  });
+
+  it('is asked for each time where they are not', async () => {
+    expect((await shaped(false)).asked).toBe(2);
   });
 });

@@ -72,7 +72,7 @@ class TokenSource {
 type Said = readonly (object | 'pause')[];
 
 /** A request that a model got. */
-export interface Sent {
+interface Sent {
   messages: ChatMessage[];
   options: ChatOptions | undefined;
   token: Token;
