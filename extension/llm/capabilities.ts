@@ -4,6 +4,8 @@ import type { LlmEvent, LlmRequest, Part } from './types.ts';
 export interface Capabilities {
   images: boolean;
   tools: boolean;
+  /** Set where the model cannot be made to call a tool: it decides itself. */
+  freeChoice?: boolean;
   /** Whether answers of a given shape are held to it by the provider itself. */
   structured: boolean;
   /** Options of a request that the model knows. */
@@ -41,6 +43,8 @@ export function fit(
     drop('tools', 'are beyond it');
     delete fitted.toolChoice;
   }
+  if (can.freeChoice && (request.toolChoice === 'required' || typeof request.toolChoice === 'object'))
+    drop('toolChoice', 'is its own');
   if (!can.structured && request.output) drop('output', 'is not held to a shape by it');
   if (can.maxOutput !== undefined && (request.maxTokens ?? 0) > can.maxOutput) {
     fitted.maxTokens = can.maxOutput;

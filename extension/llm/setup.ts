@@ -153,8 +153,10 @@ export class Models {
           ...(idle !== undefined && { idleMs: idle * 1000 }),
           ...(total !== undefined && { totalMs: total * 1000 }),
         },
-        record: (attempt) =>
-          this.#surroundings.ledger.add({ ...purpose, ...attempt, time: Date.now() - attempt.totalMs }),
+        record: (attempt) => {
+          if (attempt.provider === 'none') return;
+          this.#surroundings.ledger.add({ ...purpose, ...attempt, time: Date.now() - attempt.totalMs });
+        },
         ...(compact && { compact }),
       },
     );

@@ -14,6 +14,9 @@ const adaptive: Capabilities = {
   maxOutput: 128_000,
 };
 
+/** The newest refuse to be made to call a tool. */
+const free: Capabilities = { ...adaptive, freeChoice: true };
+
 const earlier = (context: number, maxOutput: number, effort: boolean): Capabilities => ({
   images: true,
   tools: true,
@@ -27,7 +30,7 @@ const earlier = (context: number, maxOutput: number, effort: boolean): Capabilit
 export const anthropic: readonly Row[] = [
   {
     model: 'claude-fable-5-1',
-    capabilities: adaptive,
+    capabilities: free,
     price: price(10, 0.25, 50, 12.5),
     source: pricing,
     date: '2026-09-02',
@@ -41,7 +44,7 @@ export const anthropic: readonly Row[] = [
   },
   {
     model: 'claude-opus-5-5',
-    capabilities: adaptive,
+    capabilities: free,
     price: price(4, 0.2, 20, 5),
     source: page('opus-5-5'),
     date: '2026-10-24',
@@ -55,7 +58,7 @@ export const anthropic: readonly Row[] = [
   },
   {
     model: 'claude-sonnet-5-5',
-    capabilities: adaptive,
+    capabilities: free,
     price: price(2, 0.1, 10, 2.5),
     source: pricing,
     date: '2026-10-24',

@@ -46,7 +46,18 @@ describe('A request is fitted to a model', () => {
     expect(fitTo({ ...full, tools: [] }, { ...able, tools: false }).warnings).toEqual([]);
   });
 
-  it('that keeps to no shape: it is not asked to', () => {
+  it('that chooses its tools itself: it is not made to call one', () => {
+    const can = { ...unknownCapabilities, freeChoice: true };
+    for (const toolChoice of ['required', { name: 'look' }] as const) {
+      const { request, warnings } = fitTo({ ...full, toolChoice }, can);
+      expect(request).not.toHaveProperty('toolChoice');
+      expect(request.tools).toEqual(full.tools);
+      expect(warnings.map(({ option }) => option)).toContain('toolChoice');
+    }
+    expect(fitTo({ ...full, toolChoice: 'none' }, can).request.toolChoice).toBe('none');
+  });
+
+  it('that keeps to no shape: it is not full to', () => {
     const { request, warnings } = fitTo(full, { ...able, structured: false });
     expect(request).not.toHaveProperty('output');
     expect(warnings).toMatchObject([{ option: 'output' }]);
