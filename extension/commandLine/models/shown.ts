@@ -54,9 +54,16 @@ export async function showAnswer(
   return { text, attempts, ...(error && { error }) };
 }
 
+/** Micro-dollars from which on a call is said to be costly before it is made. */
+const costly = 100_000;
+
 /** What the router does, where a person is to know. */
 function decisionLine(decision: Decision): string | undefined {
   switch (decision.type) {
+    case 'attempt':
+      return decision.retry === 0 && (decision.estimate ?? 0) >= costly
+        ? `This may cost about ${dollars(decision.estimate)}.`
+        : undefined;
     case 'wait':
       return `${decision.message} Trying again in ${Math.ceil(decision.ms / 1000)} s.`;
     case 'fallback':

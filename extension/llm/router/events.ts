@@ -24,8 +24,11 @@ export interface Attempt extends Target {
 
 /** What the router decides, as it decides it. */
 export type Decision =
-  /** A model is asked. What another one said of its thoughts, or called `start`, counts no more. */
-  | ({ type: 'attempt'; retry: number } & Target)
+  /**
+   * A model is asked. What another one said of its thoughts, or called `start`, counts no more. `estimate`: micro-dollars
+   * that it may cost, where somebody knows.
+   */
+  | ({ type: 'attempt'; retry: number; estimate?: number } & Target)
   /** A try came to its end, well or badly. */
   | { type: 'attempted'; attempt: Attempt }
   /** The same model is asked again in `ms`; told every second, with what is left. */

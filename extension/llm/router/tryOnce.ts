@@ -48,7 +48,8 @@ export async function* tryOnce(
       call.warned.add(warning.scope);
     }
     if (allowed?.unpriced && retry === 0) yield allowed.unpriced;
-    yield { type: 'attempt', ...target, retry };
+    const estimate = allowed?.estimate;
+    yield { type: 'attempt', ...target, retry, ...(estimate !== undefined && { estimate }) };
     isOwed = true;
     for await (const event of watched(candidate.provider, request, call.end, call.limits, call.now)) {
       if (event.type === 'finish' || event.type === 'error') {

@@ -64,6 +64,17 @@ describe('photoplay ask', () => {
     expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${secret}`);
   });
 
+  it('tells beforehand what a costly call may cost', async () => {
+    const house = { price: { input: 1, output: 20 } };
+    configure({ providers: work(), model: 'work/house', models: { 'work/house': house } });
+    server.always(sse(openAiChatStream('Good day.', { usage: { input: 12, output: 5 } })));
+    const stderrOf = async (tokens: string) =>
+      (await photoplay(['ask', 'Hello', '--max-tokens', tokens], { env: { ...env, WORK_API_KEY: secret } }))
+        .stderr;
+    expect(await stderrOf('6000')).toMatch(/^This may cost about \$0\.12\.\n/);
+    expect(await stderrOf('4000')).not.toContain('may cost');
+  });
+
   it('works with nothing configured: a server, what it speaks, and a key of the environment', async () => {
     server.next(sse(openAiChatStream('From OpenAI.')), sse(anthropicStream('From Anthropic.')));
     const ask = (api: string, key: string) =>
