@@ -1,5 +1,5 @@
 import { fit as fitTo } from '../capabilities.ts';
-import type { LlmError } from '../errors.ts';
+import { LlmError } from '../errors.ts';
 import { stopReason, untilStopped } from '../stopping.ts';
 import type { LlmRequest } from '../types.ts';
 import { type Call, targetOf } from './call.ts';
@@ -25,7 +25,7 @@ export async function* tryModel(
   let request = yield* fitted(candidate, call);
   for (let retry = 0; ; retry++) {
     if (call.end.error()) return ended(candidate, call);
-    const error = yield* tryOnce(candidate, request, retry, call);
+    let error = yield* tryOnce(candidate, request, retry, call);
     if (!error) return undefined;
     if (call.end.error()) return { error };
     if (error.code === 'rate_limit' && call.mayRest) {
@@ -34,9 +34,13 @@ export async function* tryModel(
       yield { type: 'cooldown', ...target, ms };
     }
     const tooMuch = error.code === 'context_overflow' && error.details.phase === 'before';
-    if (tooMuch && (yield* compacted(candidate, call))) {
-      request = yield* fitted(candidate, call);
-      continue;
+    if (tooMuch) {
+      const problem = yield* compacted(candidate, call);
+      if (!problem) {
+        request = yield* fitted(candidate, call);
+        continue;
+      }
+      if (problem !== notShorter) error = error.with({ hint: problem });
     }
     if (call.end.error()) return ended(candidate, call);
     const situation = {
@@ -66,17 +70,22 @@ async function* fitted(candidate: Candidate, call: Call): AsyncGenerator<RouteEv
   return request;
 }
 
-/** Whether the request was made shorter: tried once in a call. */
-async function* compacted(candidate: Candidate, call: Call): AsyncGenerator<RouteEvent, boolean> {
+/** Why a request stays as long as it is, where there is no more to say of it. */
+const notShorter = 'It cannot be made shorter.';
+
+/** Makes the request shorter, once in a call; undefined, or why it could not be done. */
+async function* compacted(candidate: Candidate, call: Call): AsyncGenerator<RouteEvent, string | undefined> {
   const { compact } = call;
   delete call.compact;
   const request = { ...call.request, model: candidate.model, signal: call.end.signal };
   // When it cannot be made shorter, for whatever reason, a model that reads more is the next best thing.
-  const shorter = await untilStopped(compact?.(request, candidate), call.end.signal).catch(() => undefined);
-  if (!shorter) return false;
+  const shorter = await untilStopped(compact?.(request, candidate), call.end.signal).catch((thrown) =>
+    thrown instanceof LlmError && thrown.code === 'context_overflow' ? thrown.message : undefined,
+  );
+  if (typeof shorter !== 'object') return shorter ?? notShorter;
   call.request = shorter;
   yield { type: 'compacted', ...targetOf(candidate) };
-  return true;
+  return undefined;
 }
 
 async function* waiting(

@@ -297,6 +297,15 @@ describe('Too much for a model', () => {
     const { events } = await run([model('a', [fails('context_overflow')])], { compact });
     expect(errorOf(events).code).toBe('context_overflow');
   });
+
+  it('that cannot be made shorter fails with what is too long', async () => {
+    const compact = async () => Promise.reject(new LlmError('context_overflow', 'The script is too long.'));
+    const { events } = await run([model('a', [fails('context_overflow')])], { compact });
+    expect(errorOf(events)).toMatchObject({
+      code: 'context_overflow',
+      details: { hint: 'The script is too long.' },
+    });
+  });
 });
 
 describe('Too many requests', () => {
