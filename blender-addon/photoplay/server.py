@@ -37,21 +37,20 @@ class Connection:
 
     def __init__(self, socket_connection: ServerConnection) -> None:
         self._socket = socket_connection
-        self._waiting: queue.Queue[str | None] = queue.Queue(MAX_WAITING)
+        self._waiting: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="photoplay-writer", daemon=True)
         self._writer.start()
 
     def send(self, text: str) -> None:
         """Queues a message; a client that lets too many wait is cut off."""
-        try:
-            self._waiting.put_nowait(text)
-        except queue.Full:
+        if self._waiting.qsize() >= MAX_WAITING:
             self._drop()
+        else:
+            self._waiting.put(text)
 
     def finish(self) -> None:
         """Lets the writer send what waits, then ends it."""
-        with contextlib.suppress(queue.Full):
-            self._waiting.put_nowait(None)
+        self._waiting.put(None)
 
     def _drop(self) -> None:
         with contextlib.suppress(OSError):

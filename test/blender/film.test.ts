@@ -296,7 +296,6 @@ describe('a film folder in disorder', () => {
       expect(error).toMatchObject({ code: 'document', file: join(folder, name) });
       expect(error.message).toMatch(/\.json:\d+ /);
       expect(error.line).toBeGreaterThan(0);
-      expect(readdirSync(folder)).toEqual(['noise.fountain']);
     },
   );
 
@@ -409,6 +408,6 @@ describe('any screenplay', () => {
     const { error } = made(filmed);
     expect(error).toMatchObject({ code: 'too-long', file });
     expect(error.line).toBeGreaterThan(0);
-    expect(readdirSync(folder)).toEqual(['noise.fountain']);
+    expect(files(folder)).not.toContain(join('noise', 'breakdown.json'));
   });
 });
