@@ -63,8 +63,8 @@ def test_it_is_taken_away_once_and_for_all(folder: Path) -> None:
     ("platform", "environment", "wanted"),
     [
         ("linux", {"XDG_RUNTIME_DIR": "/run/user/7"}, "/run/user/7/photoplay/sessions"),
-        ("linux", {"XDG_RUNTIME_DIR": ""}, "/home/ada/.cache/photoplay/sessions"),
-        ("darwin", {}, "/home/ada/Library/Application Support/photoplay/sessions"),
+        ("linux", {"XDG_RUNTIME_DIR": ""}, "/films/ada/.cache/photoplay/sessions"),
+        ("darwin", {}, "/films/ada/Library/Application Support/photoplay/sessions"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/photoplay/sessions"),
     ],
 )
@@ -73,7 +73,7 @@ def test_each_system_has_its_own_place(
 ) -> None:
     for name in ("PHOTOPLAY_SESSIONS", "XDG_RUNTIME_DIR", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("HOME", "/films/ada")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
