@@ -19,6 +19,9 @@ function tokens(count: number | undefined): string {
 export const reads = (context: number | undefined, most: number | undefined): string =>
   context === undefined && most !== undefined ? `up to ${tokens(most)}` : tokens(context);
 
+/** Text that ends as a sentence does. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** "9.6 GB": bytes, in units of 10⁹. */
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 

@@ -2,7 +2,7 @@ import type { LlmError } from '../../llm/errors.ts';
 import type { Redactor } from '../../llm/keys/redact.ts';
 import { type Attempt, type Decision, isDecision, type RouteEvent } from '../../llm/router/events.ts';
 import type { Io } from '../command.ts';
-import { dollars } from './figures.ts';
+import { dollars, sentence } from './figures.ts';
 
 /** What came of a call, as the command line tells it. */
 export interface Outcome {
@@ -41,7 +41,7 @@ export async function showAnswer(
     if (event.type === 'text') {
       text += event.text;
       if (!io.json) io.write(event.text);
-    } else if (event.type === 'warning') io.warn(`Note: ${redactor.text(event.message)}.`);
+    } else if (event.type === 'warning') io.warn(`Note: ${sentence(redactor.text(event.message))}`);
     else if (event.type === 'error') error = redactor.error(event.error);
     else if (event.type === 'attempted') attempts.push(event.attempt);
     else if (isDecision(event)) {
@@ -65,9 +65,9 @@ function decisionLine(decision: Decision): string | undefined {
         ? `This may cost about ${dollars(decision.estimate)}.`
         : undefined;
     case 'wait':
-      return `${decision.message} Trying again in ${Math.ceil(decision.ms / 1000)} s.`;
+      return `${sentence(decision.message)} Trying again in ${Math.ceil(decision.ms / 1000)} s.`;
     case 'fallback':
-      return `${decision.message} Asking ${decision.to.provider}/${decision.to.model} instead.`;
+      return `${sentence(decision.message)} Asking ${decision.to.provider}/${decision.to.model} instead.`;
     case 'budget':
       return decision.message;
     case 'compacted':

@@ -9,7 +9,7 @@ import { shapeOf } from '../../llm/structured/shape.ts';
 import type { LlmRequest, Message } from '../../llm/types.ts';
 import type { Command } from '../command.ts';
 import { atDesk } from './desk.ts';
-import { dollars } from './figures.ts';
+import { dollars, sentence } from './figures.ts';
 
 /** What came of one small call. */
 interface Tried {
@@ -142,7 +142,7 @@ const line = ({ what, ok, error, firstTokenMs, totalMs, cost }: Tried): string =
   [
     `${ok ? '✓' : '✗'} ${titles[what].padEnd(8)}`,
     error
-      ? `${error.message}${error.hint ? ` ${error.hint}` : ''}`
+      ? `${sentence(error.message)}${error.hint ? ` ${error.hint}` : ''}`
       : `${firstTokenMs === undefined ? '' : `${firstTokenMs} ms to the first word, `}${totalMs} ms in all, ${dollars(cost ?? undefined)}`,
   ].join(' ');
 

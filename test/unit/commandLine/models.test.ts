@@ -169,7 +169,9 @@ describe('photoplay ask', () => {
       { type: 'text', text: 'Look' },
     ]);
     const blind = await ask('work/blind');
-    expect(blind.stderr).toContain('cannot see pictures');
+    expect(blind.stderr).toContain('blind cannot see pictures.\n');
+    configure({ providers: work(), budgets: { perDay: 1 } });
+    expect((await ask('work/blind')).stderr).toMatch(/^Note: Nobody knows what blind costs: .*budgets\.$/m);
     expect(server.seen[1]?.body).not.toContain('base64');
   });
 
