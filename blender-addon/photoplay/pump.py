@@ -49,7 +49,9 @@ class Pump:
     """The queue and what empties it. `submit` and `stop` may be called from any thread."""
 
     def __init__(self, limit: int = 1000) -> None:
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()  # one with a limit takes twice as long
+        self._queue: queue.SimpleQueue[Job | None] = (
+            queue.SimpleQueue()
+        )  # one with a limit takes twice as long
         self._limit = limit
         self._long: Steps[None] | None = None
         self._turn_began = 0.0
