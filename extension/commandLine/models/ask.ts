@@ -4,15 +4,18 @@ import { PhotoplayError } from '../../runtime/errors.ts';
 import { type Command, numberOption, oneOf, text, UsageError, type Values } from '../command.ts';
 import { attached } from './attached.ts';
 import { atDesk } from './desk.ts';
+import { filmPart } from './filmAttached.ts';
 import { attemptLine, type Outcome, showAnswer } from './shown.ts';
 
 /** `photoplay ask`: one question to a model, its answer as it comes. */
 export const askCommand: Command = {
   name: 'ask',
   summary: 'Asks a model, and shows its answer as it comes.',
-  usage: '"…" [--model openai/gpt-6.2-sol] [--attach page.png] [--system "…"] [--max-tokens 500]',
+  usage: '"…" [--model openai/gpt-6.2-sol] [--film my-film/] [--attach page.png] [--max-tokens 500]',
   options: {
     model: { type: 'string' },
+    film: { type: 'string' },
+    focus: { type: 'string' },
     attach: { type: 'string', multiple: true },
     system: { type: 'string' },
     'max-tokens': { type: 'string' },
@@ -21,6 +24,8 @@ export const askCommand: Command = {
   },
   optionHelp: {
     model: 'which model, as provider/model; else the one of models.json, or of the first key that is there',
+    film: 'a film that the question is about: its script, cast, scenes, shots and problems are shown to the model',
+    focus: 'what of it matters most: "scene 4", or lines of the script like L12-18',
     attach: 'a text or a picture to send along; may be given more than once',
     system: 'what the model is told before the question',
     'max-tokens': 'the longest answer',
@@ -29,7 +34,8 @@ export const askCommand: Command = {
   },
   examples: [
     'photoplay ask "A title for a film about a lighthouse?"',
-    'photoplay ask "What is wrong with this scene?" --attach scene.fountain --model anthropic/claude-opus-5-5',
+    'photoplay ask "What is wrong with this scene?" --film my-film/ --focus "scene 2"',
+    'photoplay ask "Is this dialogue alive?" --attach scene.fountain --model anthropic/claude-opus-5-5',
     'photoplay ask "Hello" --api openai --base-url http://127.0.0.1:4000/v1 --model house',
     'photoplay ask - --json',
   ],
@@ -41,11 +47,16 @@ export const askCommand: Command = {
     const model = text(values, 'model');
     const question = prompt === '-' ? await standardInput() : prompt;
     if (question.trim() === '') throw new UsageError('There is no question.');
+    const film = await filmPart(values, io);
     const messages: Message[] = [
       ...(system ? [{ role: 'system' as const, parts: [{ type: 'text' as const, text: system }] }] : []),
       {
         role: 'user',
-        parts: [...(await attached(filesOf(values))), { type: 'text', text: question }],
+        parts: [
+          ...(film ? [film.part] : []),
+          ...(await attached(filesOf(values))),
+          { type: 'text', text: question },
+        ],
       },
     ];
     return atDesk(
@@ -55,6 +66,7 @@ export const askCommand: Command = {
           { messages, ...(maxTokens !== undefined && { maxTokens }), signal: io.signal },
           {
             purpose: 'ask',
+            ...(film && { film: film.folder }),
             alone: server !== undefined,
             ...(server
               ? { model: `${server.id}/${model ?? models.known(server.id).usual}` }

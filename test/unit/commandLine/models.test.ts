@@ -175,6 +175,30 @@ describe('photoplay ask', () => {
     expect(server.seen[1]?.body).not.toContain('base64');
   });
 
+  it('shows a film to the model, with what matters most in detail, and writes none of its documents', async () => {
+    configure({ providers: work(), model: 'work/house' });
+    server.always(sse(openAiChatStream('It drags.')));
+    const film = join(folder, 'my-film');
+    await photoplay(['new', 'My Film', '--folder', film]);
+    const documents = () => readdirSync(film).filter((name) => name !== '.photoplay');
+    const before = documents();
+    const { code } = await photoplay(['ask', 'What is wrong?', '--film', film, '--focus', 'scene 2'], {
+      env,
+    });
+    expect([code, documents()]).toEqual([0, before]);
+    const [{ content }] = sent().messages;
+    const shown = JSON.stringify(content);
+    expect(shown).toMatch(/FILM .*SCENES.*What is wrong\?/);
+    expect(shown).toMatch(/\d+\|/);
+    const { stdout } = await photoplay(['usage', '--by', 'film', '--json'], { env });
+    expect(JSON.stringify(JSON.parse(stdout))).toContain(film);
+    for (const wrong of [
+      ['--focus', 'scene 2'],
+      ['--film', film, '--focus', 'the end'],
+    ])
+      expect((await photoplay(['ask', 'x', ...wrong], { env })).code).toBe(2);
+  });
+
   it('refuses what it cannot send', async () => {
     const bytes = join(folder, 'film.bin');
     writeFileSync(bytes, Buffer.from([0xff, 0xfe, 0xfd]));
