@@ -9,7 +9,7 @@ import type { KeyChain } from './keys/chain.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { type LocalModel, type LocalServer, localServers } from './local/servers.ts';
 import { providerKinds } from './providers/registry.ts';
-import { type Budget, createBudget } from './router/budget.ts';
+import { type Budget, createBudget, type Held } from './router/budget.ts';
 import type { Candidate } from './router/candidate.ts';
 import { createCooldowns } from './router/cooldowns.ts';
 import type { RouteEvent } from './router/events.ts';
@@ -52,6 +52,7 @@ export class Models {
   readonly #providers = new Map<string, Promise<Provider>>();
   readonly #budgets = new Map<string, Budget>();
   readonly #cooldowns = createCooldowns();
+  readonly #heldToday: Held = { cost: 0 };
   #local: { until: number; servers: Promise<LocalServer[]> } | undefined;
 
   constructor(config: Config, surroundings: Surroundings) {
@@ -214,6 +215,7 @@ export class Models {
           ...(perCall !== undefined && { call: micro(perCall) }),
         },
         { spent: (scope) => (scope === 'day' ? ledger.spentToday() : ledger.spent({ film })) },
+        this.#heldToday,
       );
     this.#budgets.set(film, made);
     return made;

@@ -28,6 +28,11 @@ export interface Allowance {
   release(): void;
 }
 
+/** Micro-dollars that calls under way may still cost. */
+export interface Held {
+  cost: number;
+}
+
 /** Shared by all calls of one film, so that calls under way at once do not spend the same money. */
 export interface Budget {
   /** Asked before each try. `spentByCall`: what its earlier tries cost. Throws LlmError `budget`. */
@@ -45,10 +50,11 @@ const scopes = {
 
 /**
  * Limits on spending. A try whose estimate would go past a limit is refused; a model that costs nothing never is, and
- * one whose price is unknown only where the limit is reached already.
+ * one whose price is unknown only where the limit is reached already. Budgets of several films share `today`.
  */
-export function createBudget(limits: BudgetLimits, spending: Spending): Budget {
-  let reserved = 0;
+export function createBudget(limits: BudgetLimits, spending: Spending, today: Held = { cost: 0 }): Budget {
+  const film: Held = { cost: 0 };
+  const held = { day: today, film };
   return {
     allow: (candidate, request, spentByCall) => {
       const estimate = estimateCost(request, candidate).cost;
@@ -56,7 +62,7 @@ export function createBudget(limits: BudgetLimits, spending: Spending): Budget {
       for (const scope of ['day', 'film', 'call'] as const) {
         const limit = limits[scope];
         if (limit === undefined || estimate === 0) continue;
-        const spent = scope === 'call' ? spentByCall : spending.spent(scope) + reserved;
+        const spent = scope === 'call' ? spentByCall : spending.spent(scope) + held[scope].cost;
         const expected = spent + (estimate ?? 0);
         const about = `${scopes[scope].name} of ${dollars(limit)}`;
         if (estimate === undefined ? spent >= limit : expected > limit)
@@ -74,13 +80,16 @@ export function createBudget(limits: BudgetLimits, spending: Spending): Budget {
             message: `${about} is nearly spent: ${dollars(spent)} so far${costing(estimate)}.`,
           });
       }
-      reserved += estimate ?? 0;
+      const hold = (cost: number) => {
+        for (const each of Object.values(held)) each.cost += cost;
+      };
+      hold(estimate ?? 0);
       const unpriced = estimate === undefined && Object.keys(limits).length > 0 && unpricedWarning(candidate);
       return {
         warnings,
         ...(unpriced && { unpriced }),
         estimate,
-        release: once(() => (reserved -= estimate ?? 0)),
+        release: once(() => hold(-(estimate ?? 0))),
       };
     },
   };

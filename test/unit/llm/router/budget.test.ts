@@ -133,6 +133,16 @@ describe('Budgets', () => {
     expect(() => budget.allow(candidate, asked, 0)).not.toThrow();
   });
 
+  it('of several films hold back together what the day still allows', () => {
+    const today = { cost: 0 };
+    const [one, other] = [0, 1].map(() => createBudget({ day: expected * 1.5 }, ledger(), today));
+    const candidate = model('a', [], { price });
+    const first = one?.allow(candidate, asked, 0);
+    expect(() => other?.allow(candidate, asked, 0)).toThrow(LlmError);
+    first?.release();
+    expect(() => other?.allow(candidate, asked, 0)).not.toThrow();
+  });
+
   it('that are not set say nothing of an unknown price', async () => {
     expect(ofType(await call({}, 0, [model('a', [said('Night.')])]), 'warning')).toEqual([]);
   });
