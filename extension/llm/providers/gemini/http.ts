@@ -63,18 +63,15 @@ function errorIn(text: string): WireError | undefined {
 
 /** The pieces of a streamed answer, as they come. */
 export async function* chunks(response: Response): AsyncGenerator<WireChunk> {
-  let ready: WireChunk[] = [];
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      ready.push(JSON.parse(data) as WireChunk);
-    },
-  });
+  let ready: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => ready.push(data) });
   const decoder = new TextDecoder();
   if (!response.body) return;
   requireStream(response);
   for await (const bytes of response.body) {
     parser.feed(decoder.decode(bytes, { stream: true }));
-    yield* ready;
+    // One at a time: what came before a broken one was said.
+    for (const data of ready) yield JSON.parse(data) as WireChunk;
     ready = [];
   }
 }

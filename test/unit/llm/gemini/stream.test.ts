@@ -156,6 +156,11 @@ describe('an answer of Gemini', () => {
     });
   });
 
+  it('that breaks in its middle keeps what was said before, also in the same packet', async () => {
+    const answer = await answered(`${piece([{ text: 'Ada ' }])}data: {"candidates":\r\n\r\n`);
+    expect(answer).toMatchObject({ text: 'Ada ', error: { details: { phase: 'mid' } } });
+  });
+
   it('may come one byte at a time, with characters of several bytes', async () => {
     server.next({ ...sse([piece([{ text: 'Çé 🎬' }], {}, 'STOP')]), bytesPerWrite: 1 });
     expect((await collect((await gemini(settingsAt(server.url))).stream(request))).text).toBe('Çé 🎬');
