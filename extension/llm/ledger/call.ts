@@ -1,26 +1,13 @@
 import type { LlmErrorCode } from '../errors.ts';
-import type { Usage } from '../types.ts';
+import type { Attempt } from '../router/events.ts';
 
-/** One try of one model, and what it was for. The router's attempts are of this shape. */
-export interface LedgerEntry {
+/** One try of one model, and what it was for. */
+export interface LedgerEntry extends Attempt {
   /** When it began: milliseconds since 1970. */
   time: number;
-  provider: string;
-  model: string;
   film?: string;
   agent?: string;
   purpose?: string;
-  /** How often this model had been tried before, within the same call. */
-  retry: number;
-  /** What went wrong; undefined of an answer that came to its end. */
-  code?: LlmErrorCode;
-  /** Until the first piece of reasoning, text or tool call. */
-  firstTokenMs?: number;
-  totalMs: number;
-  /** Undefined when the provider does not say. */
-  usage?: Usage;
-  /** Micro-dollars; undefined when nobody knows. */
-  cost?: number;
 }
 
 /** What is kept of an entry: one row, one line. An empty word is none, null is unknown. */

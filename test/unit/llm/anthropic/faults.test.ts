@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { anthropic } from '../../../../extension/llm/providers/anthropic/index.ts';
-import { type FaultServer, faultServer, type Reply, refusedUrl } from '../../../llm/faultServer.ts';
+import { type FaultServer, faultServer, type Reply } from '../../../llm/faultServer.ts';
 import { anthropicError, anthropicStream, json, sse } from '../../../llm/streams.ts';
 import { asking, key, settingsAt } from '../providers/asking.ts';
+import { holdsToTheContract } from '../providers/contract.ts';
 
 let server: FaultServer;
 beforeAll(async () => {
@@ -12,6 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => server.reset());
+
+holdsToTheContract({
+  make: anthropic,
+  model: 'claude-opus-5',
+  beginning: anthropicStream('Ada waits.').slice(0, 4),
+  server: () => server,
+});
 
 const request = asking('claude-opus-5');
 async function failure(reply: Reply): Promise<LlmError> {
@@ -98,26 +106,6 @@ describe('what goes wrong with Anthropic', () => {
     expect(gone.message).not.toContain('<');
   });
 
-  it('is a server that nobody reaches', async () => {
-    const at = async (url: string) =>
-      (await collect((await anthropic(settingsAt(url))).stream(request))).error;
-    expect(await at(await refusedUrl())).toMatchObject({ code: 'network', retryable: true });
-    expect((await at('http://nowhere.invalid'))?.code).toBe('network');
-    expect((await at('no address'))?.code).toBe('bad_request');
-    const tls = await faultServer({ tls: true });
-    expect((await at(tls.url))?.message).toContain('secure');
-    await tls.close();
-  });
-
-  it('does not carry the key to another address', async () => {
-    const other = await faultServer();
-    const error = await failure({ status: 307, headers: { location: `${other.url}/v1/messages` } });
-    expect(error).toMatchObject({ code: 'bad_request', details: { status: 307 } });
-    expect(error.details.hint).toContain('base URL');
-    expect(other.seen).toEqual([]);
-    await other.close();
-  });
-
   it('never quotes the key', async () => {
     const echo = await failure(anthropicError(401, 'authentication_error', `Not a key: ${key}`));
     expect(JSON.stringify([echo, String(echo.cause), echo.stack])).not.toContain(key);
@@ -126,38 +114,6 @@ describe('what goes wrong with Anthropic', () => {
     expect(error?.code).toBe('auth');
     expect(JSON.stringify([error, String(error?.cause)])).not.toContain('break-secret');
     expect(server.seen).toHaveLength(1);
-  });
-});
-
-describe('stopping', () => {
-  it('ends the call before it is sent, before it is answered, and in the middle of the answer', async () => {
-    const provider = await anthropic(settingsAt(server.url));
-    const early = await collect(provider.stream({ ...request, signal: AbortSignal.abort() }));
-    expect(early.error?.code).toBe('aborted');
-
-    server.next({ wait: Infinity });
-    const waiting = new AbortController();
-    const unanswered = collect(provider.stream({ ...request, signal: waiting.signal }));
-    await server.arrived(1);
-    waiting.abort();
-    expect((await unanswered).error).toMatchObject({ code: 'aborted', details: { phase: 'before' } });
-
-    server.next(sse(anthropicStream('Ada waits.').slice(0, 4), { end: 'stall' }));
-    const talking = new AbortController();
-    const said: string[] = [];
-    for await (const event of provider.stream({ ...request, signal: talking.signal })) {
-      said.push(event.type === 'error' ? event.error.code : event.type);
-      if (event.type === 'text') talking.abort();
-    }
-    expect(said).toEqual(['start', 'text', 'aborted']);
-    await server.quiet();
-  });
-
-  it('by no longer reading closes the connection', async () => {
-    server.next(sse(anthropicStream('Ada waits.').slice(0, 4), { end: 'stall' }));
-    const provider = await anthropic(settingsAt(server.url));
-    for await (const event of provider.stream(request)) if (event.type === 'text') break;
-    await server.quiet();
   });
 });
 
@@ -226,11 +182,6 @@ describe('asking without spending tokens', () => {
       model: 'claude-opus-5',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Who waits on the pier?' }] }],
     });
-  });
-
-  it('can be stopped', async () => {
-    const provider = await anthropic(settingsAt(server.url));
-    await expect(provider.list?.(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
   });
 });
 
