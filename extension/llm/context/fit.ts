@@ -1,6 +1,6 @@
 import { LlmError } from '../errors.ts';
-import { wellFormed } from '../providers/wellFormed.ts';
 import type { Message, Usage } from '../types.ts';
+import { wellFormed } from '../wellFormed.ts';
 import type { Summary } from './conversationSchema.ts';
 import { layOut, messagesOf } from './layout.ts';
 import { estimateText } from './tokens.ts';

@@ -1,5 +1,5 @@
-import { wellFormed } from '../providers/wellFormed.ts';
 import type { Message, Part } from '../types.ts';
+import { wellFormed } from '../wellFormed.ts';
 import { estimateText } from './tokens.ts';
 
 /** Characters of a tool's input or result that a summary is made from: its beginning and its end. */

@@ -3,9 +3,9 @@ import { LlmError } from '../errors.ts';
 import { type Answer, addEvent, emptyAnswer } from '../fold.ts';
 import { stopping } from '../stopping.ts';
 import type { LlmEvent, LlmRequest, Message, Usage } from '../types.ts';
+import { clipped } from '../wellFormed.ts';
 import { valuesIn } from './jsonInText.ts';
 import type { Checked, Shape } from './shape.ts';
-import { clipped } from './wellFormed.ts';
 
 /** Whoever answers: one model of a provider, or a router before several. */
 export interface Model {

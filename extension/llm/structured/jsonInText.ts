@@ -1,5 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
-import { wellFormedData } from './wellFormed.ts';
+import { wellFormedData } from '../wellFormed.ts';
 
 /** jsonrepair takes quadratic time on some texts: half a second for this many characters at worst. */
 const repairable = 100_000;

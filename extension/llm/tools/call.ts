@@ -1,7 +1,7 @@
 import { stopReason, untilStopped } from '../stopping.ts';
 import { valuesIn } from '../structured/jsonInText.ts';
 import { checked } from '../structured/shape.ts';
-import { clipped } from '../structured/wellFormed.ts';
+import { clipped } from '../wellFormed.ts';
 import type { Decision } from './events.ts';
 import type { Tool } from './tool.ts';
 import type { Outcome, ToolCall } from './transcript.ts';

@@ -1,7 +1,6 @@
 import type { LlmErrorCode } from '../errors.ts';
-import { wellFormed } from '../providers/wellFormed.ts';
-import { wellFormedData } from '../structured/wellFormed.ts';
 import type { Message, Part } from '../types.ts';
+import { wellFormed, wellFormedData } from '../wellFormed.ts';
 
 /** What became of one call of a tool. */
 export interface Outcome {

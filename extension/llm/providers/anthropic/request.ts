@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { LlmEvent, LlmRequest, Message, Part } from '../../types.ts';
-import { asObject, wellFormed } from '../wellFormed.ts';
+import { asObject, wellFormed } from '../../wellFormed.ts';
 import { heldSchema } from './schema.ts';
 import { thinking } from './thinking.ts';
 

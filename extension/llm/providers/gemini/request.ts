@@ -1,5 +1,5 @@
 import type { LlmEvent, LlmRequest, Message, Part } from '../../types.ts';
-import { asObject, wellFormed } from '../wellFormed.ts';
+import { asObject, wellFormed } from '../../wellFormed.ts';
 import { heldSchema } from './schema.ts';
 import type { WireContent, WirePart, WireRequest } from './wire.ts';
 

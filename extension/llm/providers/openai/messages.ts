@@ -1,5 +1,5 @@
 import type { Message, Part } from '../../types.ts';
-import { asObject, wellFormed } from '../wellFormed.ts';
+import { asObject, wellFormed } from '../../wellFormed.ts';
 
 type Of<Type extends Part['type']> = Extract<Part, { type: Type }>;
 

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type { LlmEvent, LlmRequest, Message, ToolSpec } from '../../types.ts';
-import { wellFormed } from '../wellFormed.ts';
+import { wellFormed } from '../../wellFormed.ts';
 import type { Dialect } from './dialect.ts';
 import { imageUrl, inputJson, resultText, schemaName, textOf } from './messages.ts';
 import { isStrict } from './strict.ts';

@@ -1,5 +1,5 @@
 import type { LlmRequest, Message, Part } from '../../types.ts';
-import { asObject, wellFormed } from '../wellFormed.ts';
+import { asObject, wellFormed } from '../../wellFormed.ts';
 import type {
   ChatMessage,
   ChatOptions,

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wellFormed } from '../../../../extension/llm/providers/wellFormed.ts';
 import { valuesIn } from '../../../../extension/llm/structured/jsonInText.ts';
-import { clipped, wellFormedData } from '../../../../extension/llm/structured/wellFormed.ts';
+import { clipped, wellFormed, wellFormedData } from '../../../../extension/llm/wellFormed.ts';
 
 const first = (text: string, mend = true): unknown => valuesIn(text, mend).next().value;
 const all = (text: string, mend = true): unknown[] => [...valuesIn(text, mend)];
