@@ -1,50 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LlmError } from '../../../../extension/llm/errors.ts';
 import { dayOf } from '../../../../extension/llm/ledger/call.ts';
 import { type Ledger, openLedger } from '../../../../extension/llm/ledger/ledger.ts';
-import { loadSqlite } from '../../../../extension/llm/ledger/sqlite.ts';
-import { emptyFolder } from '../../../cli.ts';
 import { entry } from './entry.ts';
+import { day, ledgersOfFile } from './ledgers.ts';
 import { writers } from './writers.ts';
 
-const day = (date: number, hour = 12): number => new Date(2026, 10, date, hour).getTime();
-
-let folder: string;
-let told: string[];
-let opened: Ledger[];
-beforeEach(() => {
-  folder = join(emptyFolder(), 'data');
-  told = [];
-  opened = [];
-});
-afterEach(() => {
-  for (const ledger of opened) ledger.close();
-});
-
-const tell = (message: string) => told.push(message);
-function open(kind = 'database'): Ledger {
-  const ledger = openLedger(folder, kind === 'journal' ? { tell, sqlite: undefined } : { tell });
-  opened.push(ledger);
-  return ledger;
-}
+const at = ledgersOfFile();
 
 describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   it('sums what was used by day, model, film and agent', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     ledger.add(entry({ film: 'a', agent: 'writer' }));
     ledger.add(entry({ film: 'b', agent: 'writer', time: day(20), cost: 1 }));
     ledger.add(
@@ -94,11 +63,11 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
         cost: 2469,
       },
     ]);
-    expect(told).toEqual([]);
+    expect(at.told).toEqual([]);
   });
 
   it('counts days and films that are asked for, first and last day included', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     for (const date of [1, 2, 3, 4])
       ledger.add(entry({ time: day(date), cost: 10 ** date, film: date % 2 ? 'odd' : 'even' }));
     ledger.add(entry({ time: new Date(2026, 8, 30).getTime(), cost: 7, film: 'odd' }));
@@ -114,7 +83,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('tells each call as it was, in the order in which they came', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     ledger.add(
       entry({ purpose: 'outline', film: 'f', agent: 'a', retry: 2, totalMs: 12.4, firstTokenMs: 3.6 }),
     );
@@ -150,7 +119,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('never takes an unknown cost for none', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     const { cost: _, ...unpriced } = entry({ model: 'local' });
     ledger.add(unpriced);
     ledger.add({ time: day(21), provider: 'p', model: 'local', retry: 0, totalMs: 1, code: 'aborted' });
@@ -164,7 +133,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('knows that a call which was turned down cost nothing', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     const refused = { time: day(21), provider: 'p', model: 'm', retry: 0, totalMs: 1 };
     ledger.add({ ...refused, code: 'auth' });
     ledger.add({ ...refused, code: 'network' });
@@ -174,7 +143,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('does not believe what no call takes', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     const odd = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 41];
     for (const value of odd)
       ledger.add(
@@ -195,7 +164,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('is exact up to 2^53, and refuses to guess past it', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     const most = 2 ** 40;
     for (let call = 0; call < 8190; call++) ledger.add(entry({ cost: most }));
     ledger.add(entry({ cost: most - 1 }));
@@ -211,7 +180,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('knows what was spent today, for all and for a film', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     vi.useFakeTimers({ now: day(21, 23), toFake: ['Date'] });
     try {
       ledger.add(entry({ time: day(21, 0), cost: 1, film: 'a' }));
@@ -226,7 +195,7 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('keeps names of any kind apart', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     const names = ['', "it's", '"], ["', 'Ein Fräulein 🎬', 'a\nb', '=1+1'];
     for (const film of names) ledger.add(entry({ film, agent: film }));
     expect(ledger.sum(['film', 'agent']).map(({ film, agent }) => [film, agent])).toHaveLength(names.length);
@@ -234,9 +203,9 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('is there for the next process, which sees what others add while it is open', () => {
-    const first = open(kind);
+    const first = at.open(kind);
     first.add(entry());
-    const second = open(kind);
+    const second = at.open(kind);
     expect(second.sum([])[0]?.calls).toBe(1);
     first.add(entry());
     second.add(entry());
@@ -246,318 +215,38 @@ describe.each(['database', 'journal'])('a ledger that is a %s', (kind) => {
   });
 
   it('loses nothing when many processes write at once, from the first moment on', async () => {
-    const outputs = await writers(folder, 4, 250, kind);
+    const outputs = await writers(at.folder, 4, 250, kind);
     expect(outputs).toEqual(['', '', '', '']);
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     expect(ledger.sum(['agent']).map(({ agent, calls, cost }) => [agent, calls, cost])).toEqual(
       [0, 1, 2, 3].map((writer) => [`agent ${writer}`, 250, (249 * 250) / 2]),
     );
     expect([...ledger.calls()]).toHaveLength(1000);
-    expect(told).toEqual([]);
+    expect(at.told).toEqual([]);
   });
 
   it('goes on when its files were removed under it', () => {
-    const ledger = open(kind);
+    const ledger = at.open(kind);
     ledger.add(entry());
-    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    for (const name of readdirSync(at.folder)) rmSync(join(at.folder, name));
     ledger.add(entry({ cost: 5 }));
     expect(ledger.spent({})).toBe(5);
-  });
-});
-
-describe('a database', () => {
-  const file = () => join(folder, 'usage.sqlite');
-  const filled = (calls: number): void => {
-    const ledger = openLedger(folder, { tell });
-    for (let call = 0; call < calls; call++) ledger.add(entry({ cost: call, purpose: 'x'.repeat(60) }));
-    ledger.close();
-  };
-  const overwrite = (at: number, bytes: Uint8Array): void => {
-    const data = readFileSync(file());
-    data.set(bytes, at);
-    writeFileSync(file(), data);
-  };
-
-  const sqliteHere = () => {
-    const sqlite = loadSqlite();
-    if (!sqlite) throw new Error('This Node has no SQLite.');
-    return sqlite.DatabaseSync;
-  };
-
-  it('is not there in a Node without it, and hides no other warning while it is loaded', () => {
-    const { getBuiltinModule, emitWarning } = process;
-    const seen: unknown[] = [];
-    try {
-      process.emitWarning = (warning: unknown) => void seen.push(warning);
-      process.getBuiltinModule = (() => {
-        process.emitWarning('SQLite is an experimental feature', 'ExperimentalWarning');
-        process.emitWarning('something else', 'Warning');
-      }) as never;
-      expect(loadSqlite()).toBeUndefined();
-      expect(seen).toEqual(['something else']);
-      Reflect.deleteProperty(process, 'getBuiltinModule');
-      expect(loadSqlite()).toBeUndefined();
-    } finally {
-      Object.assign(process, { getBuiltinModule, emitWarning });
-    }
-  });
-
-  it('brings no warning to the user', () => {
-    const module = new URL('../../../../extension/llm/ledger/sqlite.ts', import.meta.url).href;
-    const code = `import(${JSON.stringify(module)}).then(({ loadSqlite }) => { loadSqlite(); process.emitWarning("mine") })`;
-    const output = execFileSync(
-      'sh',
-      ['-c', `"$0" --input-type=module -e '${code}' 2>&1`, process.execPath],
-      {
-        encoding: 'utf8',
-      },
-    );
-    expect(output).toContain('mine');
-    expect(output).not.toMatch(/sqlite|experimental/i);
-  });
-
-  it('whose head is damaged is mended with all its calls, the damaged file kept', () => {
-    filled(500);
-    overwrite(0, Buffer.alloc(100, 'garbage '));
-    const ledger = open();
-    expect(ledger.sum([])[0]).toMatchObject({ calls: 500, cost: (499 * 500) / 2 });
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/damaged.* 500 calls could be saved/);
-    const kept = /kept: (.*)$/.exec(told[0] ?? '')?.[1] ?? '';
-    expect(readFileSync(kept, 'latin1')).toContain('garbage');
-    expect(readdirSync(folder).filter((name) => /-new|-from|mending/.test(name))).toEqual([]);
-  });
-
-  it('that is damaged in the middle loses the calls that stood there, and no others', () => {
-    filled(2000);
-    const pages = Math.floor(readFileSync(file()).length / 4096);
-    overwrite(Math.floor(pages / 2) * 4096, Buffer.alloc(4096, 0xee));
-    const ledger = open();
-    const calls = [...ledger.calls()];
-    expect(calls.length).toBeGreaterThan(1900);
-    expect(calls.length).toBeLessThan(2000);
-    expect(calls.map(({ cost }) => cost)).toEqual(
-      calls.map(({ cost }) => cost).toSorted((a, b) => Number(a) - Number(b)),
-    );
-    expect(ledger.sum([])[0]?.calls).toBe(calls.length);
-    expect(told).toHaveLength(1);
-  });
-
-  it('whose sums are damaged makes them anew from the calls', () => {
-    filled(300);
-    overwrite(2 * 4096, Buffer.alloc(4096, 0xee));
-    const ledger = open();
-    ledger.add(entry({ cost: 1000 }));
-    expect(ledger.spent({})).toBe((299 * 300) / 2 + 1000);
-    expect(told).toHaveLength(1);
-  });
-
-  it('that was cut keeps what is left', () => {
-    filled(2000);
-    truncateSync(file(), Math.floor(readFileSync(file()).length / 2));
-    const ledger = open();
-    ledger.add(entry());
-    expect(ledger.sum([])[0]?.calls).toBeGreaterThan(500);
-    expect(ledger.sum([])[0]?.calls).toBe([...ledger.calls()].length);
-    expect(told.length).toBeGreaterThan(0);
-  });
-
-  it('that is something else altogether is put aside', () => {
-    filled(1);
-    for (const content of ['no database at all', 'x'.repeat(50_000)]) {
-      writeFileSync(file(), content);
-      told = [];
-      const ledger = open();
-      ledger.add(entry({ cost: 3 }));
-      expect(ledger.spent({})).toBe(3);
-      expect(told[0]).toContain('0 calls could be saved');
-      ledger.close();
-    }
-  });
-
-  it('is mended once when several processes meet the damage', async () => {
-    filled(400);
-    overwrite(0, Buffer.alloc(100, 0xff));
-    const outputs = await writers(folder, 3, 20, 'database');
-    expect(outputs.filter((output) => output.includes('could be saved'))).toHaveLength(1);
-    expect(open().sum([])[0]?.calls).toBe(460);
-  });
-
-  it('is mended also when somebody was stopped while mending', () => {
-    filled(10);
-    overwrite(0, Buffer.alloc(100, 0xff));
-    const lock = join(folder, 'usage.sqlite-mending');
-    mkdirSync(lock);
-    utimesSync(lock, 1, 1);
-    expect(open().sum([])[0]?.calls).toBe(10);
-    expect(existsSync(lock)).toBe(false);
-  });
-
-  it('is waited for while another process mends it, and then taken as that has left it', () => {
-    filled(10);
-    const good = readFileSync(file());
-    overwrite(0, Buffer.alloc(100, 0xff));
-    const lock = join(folder, 'usage.sqlite-mending');
-    const mended = join(folder, 'mended');
-    mkdirSync(lock);
-    writeFileSync(mended, good);
-    const mend = `setTimeout(() => { fs.renameSync(${JSON.stringify(mended)}, ${JSON.stringify(file())}); fs.rmdirSync(${JSON.stringify(lock)}) }, 300)`;
-    spawn(process.execPath, ['-e', mend], { stdio: 'ignore' });
-    expect(open().sum([])[0]?.calls).toBe(10);
-    expect(told).toEqual([]);
-  });
-
-  it('that a process left behind in the middle of its work keeps what that wrote last', () => {
-    filled(300);
-    const ledger = open();
-    for (let call = 0; call < 100; call++) ledger.add(entry({ cost: 1 }));
-    const left = join(emptyFolder(), 'left');
-    mkdirSync(left);
-    for (const name of readdirSync(folder))
-      if (!name.endsWith('-shm')) copyFileSync(join(folder, name), join(left, name));
-    folder = left;
-    expect(readdirSync(folder)).toContain('usage.sqlite-wal');
-    overwrite(2 * 4096, Buffer.alloc(4096, 0xee));
-    writeFileSync(
-      join(folder, 'usage.sqlite-wal'),
-      readFileSync(join(folder, 'usage.sqlite-wal')).subarray(0, -2000),
-    );
-    overwrite(0, Buffer.alloc(100, 0xee));
-    const { calls = 0 } = open().sum([])[0] ?? {};
-    expect(calls).toBeGreaterThan(390);
-    expect(calls).toBeLessThanOrEqual(400);
-  });
-
-  it('passes over rows that are no calls', () => {
-    filled(3);
-    const db = new (sqliteHere())(file());
-    db.exec('update calls set cost = -1 where id = 2');
-    db.close();
-    const ledger = open();
-    expect([...ledger.calls()].map(({ cost }) => cost)).toEqual([0, 2]);
-    overwrite(2 * 4096, Buffer.alloc(4096, 0xee));
-    expect(open().sum([])[0]).toMatchObject({ calls: 2, cost: 2 });
-  });
-
-  it('of a newer version is left alone; calls go to the journal', () => {
-    filled(3);
-    const db = new (sqliteHere())(file());
-    db.exec('pragma user_version = 99');
-    db.close();
-    const before = readFileSync(file());
-    const ledger = open();
-    ledger.add(entry({ cost: 5 }));
-    expect(ledger.spent({})).toBe(5);
-    expect(told).toEqual([expect.stringContaining('newer version')]);
-    expect(readFileSync(file())).toEqual(before);
-  });
-
-  it('that cannot be written sends calls to the journal, and sums are of both', () => {
-    filled(3);
-    const ledger = open();
-    const other = new (sqliteHere())(file());
-    other.exec("create trigger refuse before insert on calls begin select raise(abort, 'not now'); end");
-    ledger.add(entry({ cost: 50 }));
-    ledger.add(entry({ cost: 50 }));
-    other.close();
-    expect(ledger.sum([])[0]).toMatchObject({ calls: 5, cost: 103 });
-    expect([...ledger.calls()]).toHaveLength(5);
-    expect(told).toEqual([expect.stringContaining('not now')]);
-  });
-
-  it('is told to be left out where Node has no SQLite', () => {
-    filled(3);
-    expect(open('journal').sum([])[0]?.calls).toBe(0);
-    expect(told).toEqual([expect.stringContaining('has no SQLite')]);
-  });
-});
-
-describe('a journal', () => {
-  const file = () => join(folder, 'usage-2026-11.jsonl');
-
-  it('is a file a month', () => {
-    const ledger = open('journal');
-    ledger.add(entry());
-    ledger.add(entry({ time: day(-40) }));
-    expect(readdirSync(folder).sort()).toEqual(['usage-2026-09.jsonl', 'usage-2026-11.jsonl']);
-  });
-
-  it('whose last line is torn keeps the others and those that come, and says so', () => {
-    const ledger = open('journal');
-    ledger.add(entry({ cost: 1 }));
-    ledger.add(entry({ cost: 2 }));
-    truncateSync(file(), readFileSync(file()).length - 30);
-    expect(open('journal').spent({})).toBe(1);
-    expect(told).toEqual([
-      'usage-2026-11.jsonl has a damaged line: what it said is not counted, all the rest is.',
-    ]);
-    ledger.add(entry({ cost: 4 }));
-    expect(open('journal').spent({})).toBe(5);
-    expect(ledger.spent({})).toBe(5);
-    expect([...ledger.calls()].map(({ cost }) => cost)).toEqual([1, 4]);
-  });
-
-  it('passes over lines that are no calls, and empty ones', () => {
-    const ledger = open('journal');
-    ledger.add(entry());
-    const good = JSON.parse(readFileSync(file(), 'utf8'));
-    const lines = [
-      'null',
-      '{}',
-      '[',
-      '\u0000\ufffd',
-      { ...good, cost: -1 },
-      { ...good, time: 'x' },
-      { ...good, film: null },
-    ];
-    appendFileSync(
-      file(),
-      `\n\n${lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')}\n`,
-    );
-    ledger.add(entry({ cost: 1 }));
-    expect(ledger.spent({})).toBe(1235);
-    expect(told).toEqual([expect.stringContaining('7 damaged lines')]);
-    expect([...ledger.calls()]).toHaveLength(2);
-  });
-
-  it('that was replaced by a shorter one is read anew', () => {
-    const ledger = open('journal');
-    ledger.add(entry());
-    ledger.add(entry());
-    expect(ledger.sum([])[0]?.calls).toBe(2);
-    truncateSync(file(), 0);
-    ledger.add(entry({ cost: 9 }));
-    expect(ledger.spent({})).toBe(9);
-  });
-
-  it('that cannot be written is told, and the call goes on', () => {
-    const ledger = open('journal');
-    rmSync(folder, { recursive: true });
-    expect(() => ledger.add(entry())).not.toThrow();
-    expect(told).toEqual([expect.stringContaining('could not be written')]);
-    expect(ledger.sum([])[0]?.calls).toBe(0);
-  });
-
-  it('reads lines across the borders of its chunks', () => {
-    const ledger = open('journal');
-    for (let call = 0; call < 60; call++) ledger.add(entry({ purpose: 'é'.repeat(50_000), cost: call }));
-    expect(open('journal').spent({})).toBe((59 * 60) / 2);
   });
 });
 
 describe('an error', () => {
   it('is a warning of the process when nobody listens', async () => {
     const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
-    const ledger = openLedger(folder, { sqlite: undefined });
-    rmSync(folder, { recursive: true });
+    const ledger = openLedger(at.folder, { sqlite: undefined });
+    rmSync(at.folder, { recursive: true });
     ledger.add(entry());
     expect((await warned).name).toBe('LedgerWarning');
     ledger.close();
   });
 
   it('of the file system is one of the ledger when it is read', () => {
-    const ledger = open('journal');
-    mkdirSync(join(folder, 'usage-2026-11.jsonl'));
+    const ledger = at.open('journal');
+    mkdirSync(join(at.folder, 'usage-2026-11.jsonl'));
     expect(() => ledger.sum([])).toThrow(LlmError);
   });
 });
