@@ -1,24 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { anthropic } from '../../../../extension/llm/providers/anthropic/index.ts';
-import { type FaultServer, faultServer, type Reply } from '../../../llm/faultServer.ts';
+import type { Reply } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { anthropicError, anthropicStream, json, sse } from '../../../llm/streams.ts';
 import { asking, key, settingsAt } from '../providers/asking.ts';
 import { holdsToTheContract } from '../providers/contract.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 holdsToTheContract({
   make: anthropic,
   model: 'claude-opus-5',
   beginning: anthropicStream('Ada waits.').slice(0, 4),
-  server: () => server,
+  server,
 });
 
 const request = asking('claude-opus-5');

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { anthropic } from '../../../../extension/llm/providers/anthropic/index.ts';
-import { type FaultServer, faultServer, type Reply } from '../../../llm/faultServer.ts';
+import type { Reply } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { anthropicStream, sse } from '../../../llm/streams.ts';
 import { asking, eventsOf, key, openScene, settingsAt } from '../providers/asking.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 const request = asking('claude-opus-5');
 const told = async (reply: Reply) => {

@@ -1,24 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LlmError } from '../../../../extension/llm/errors.ts';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { gemini } from '../../../../extension/llm/providers/gemini/index.ts';
-import { type FaultServer, faultServer, type Reply } from '../../../llm/faultServer.ts';
+import type { Reply } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { geminiError, geminiStream, json, sse } from '../../../llm/streams.ts';
 import { asking, key, settingsAt } from '../providers/asking.ts';
 import { holdsToTheContract } from '../providers/contract.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 holdsToTheContract({
   make: gemini,
   model: 'gemini-3-pro',
   beginning: geminiStream('Ada waits.').slice(0, 1),
-  server: () => server,
+  server,
 });
 
 const request = asking('gemini-3-pro');

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { gemini } from '../../../../extension/llm/providers/gemini/index.ts';
-import { type FaultServer, faultServer } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { geminiStream, sse } from '../../../llm/streams.ts';
 import { asking, eventsOf, key, settingsAt } from '../providers/asking.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 const request = asking('gemini-3-pro');
 /** A piece of the stream, as the reference writes it. */

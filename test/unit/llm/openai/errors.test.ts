@@ -1,20 +1,16 @@
 import { createServer } from 'node:net';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { faultOf, serverFault } from '../../../../extension/llm/providers/openai/errors.ts';
 import { openAi } from '../../../../extension/llm/providers/openai/index.ts';
-import { type FaultServer, faultServer, type Reply } from '../../../llm/faultServer.ts';
+import type { Reply } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { json, openAiChatStream, openAiError, openAiResponsesStream } from '../../../llm/streams.ts';
 import { holdsToTheContract } from '../providers/contract.ts';
 import { asking, key, settingsAt } from './helpers.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 describe.each(['chat', 'responses'] as const)('OpenAI by %s', (api) => {
   const streams = { chat: openAiChatStream, responses: openAiResponsesStream };
@@ -22,7 +18,7 @@ describe.each(['chat', 'responses'] as const)('OpenAI by %s', (api) => {
     make: (settings) => openAi({ ...settings, api }),
     model: 'gpt-test',
     beginning: streams[api]('Ada waits.').slice(0, api === 'chat' ? 2 : 5),
-    server: () => server,
+    server,
   });
 });
 

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { azure } from '../../../../extension/llm/providers/azure.ts';
 import { compatible } from '../../../../extension/llm/providers/compatible.ts';
 import { openAi } from '../../../../extension/llm/providers/openai/index.ts';
 import { presetAt, presets } from '../../../../extension/llm/providers/presets.ts';
 import { providerKinds } from '../../../../extension/llm/providers/registry.ts';
-import { type FaultServer, faultServer } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import {
   json,
   openAiChatStream,
@@ -16,12 +16,7 @@ import {
 } from '../../../llm/streams.ts';
 import { asking, key, settingsAt } from './helpers.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 const { signal } = new AbortController();
 const keyless = { key: async () => undefined };

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../extension/llm/fold.ts';
 import { openAi } from '../../../../extension/llm/providers/openai/index.ts';
 import type { Provider } from '../../../../extension/llm/types.ts';
-import { type FaultServer, faultServer } from '../../../llm/faultServer.ts';
+import { serverOfFile } from '../../../llm/serverOfFile.ts';
 import { json, openAiChatStream, openAiResponsesStream, sse } from '../../../llm/streams.ts';
 import { allOf, asking, chunk, data, key, settingsAt, weatherTool } from './helpers.ts';
 
-let server: FaultServer;
-beforeAll(async () => {
-  server = await faultServer();
-});
-afterAll(() => server.close());
-beforeEach(() => server.reset());
+const server = await serverOfFile();
 
 const at = (api: 'chat' | 'responses'): Promise<Provider> => openAi(settingsAt(`${server.url}/v1`, { api }));
 /** A stream up to the piece in which this word comes. */

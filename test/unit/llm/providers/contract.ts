@@ -11,13 +11,13 @@ export interface Kind {
   make(settings: ProviderSettings): Promise<Provider>;
   model: string;
   beginning: readonly string[];
-  server(): FaultServer;
+  server: FaultServer;
 }
 
 /** What holds for every provider, whatever language its server speaks. */
 export function holdsToTheContract({ make, model, beginning, server }: Kind): void {
   const request = asking(model);
-  const here = () => make(settingsAt(server().url));
+  const here = () => make(settingsAt(server.url));
   const errorAt = async (url: string) => (await collect((await make(settingsAt(url))).stream(request))).error;
 
   describe('a server', () => {
@@ -33,8 +33,8 @@ export function holdsToTheContract({ make, model, beginning, server }: Kind): vo
     it('does not carry the key to another address', async () => {
       const other = await faultServer();
       for (const status of [302, 307]) {
-        server().next({ status, headers: { location: `${other.url}/elsewhere` } });
-        const error = await errorAt(server().url);
+        server.next({ status, headers: { location: `${other.url}/elsewhere` } });
+        const error = await errorAt(server.url);
         expect(error).toMatchObject({ code: 'bad_request', details: { status } });
         expect(error?.details.hint).toContain('base URL');
       }
@@ -49,14 +49,14 @@ export function holdsToTheContract({ make, model, beginning, server }: Kind): vo
       const early = await collect(provider.stream({ ...request, signal: AbortSignal.abort() }));
       expect(early.error?.code).toBe('aborted');
 
-      server().next({ wait: Infinity });
+      server.next({ wait: Infinity });
       const waiting = new AbortController();
       const unanswered = collect(provider.stream({ ...request, signal: waiting.signal }));
-      await server().arrived(1);
+      await server.arrived(1);
       waiting.abort();
       expect((await unanswered).error).toMatchObject({ code: 'aborted', details: { phase: 'before' } });
 
-      server().next(sse(beginning, { end: 'stall' }));
+      server.next(sse(beginning, { end: 'stall' }));
       const talking = new AbortController();
       const said: string[] = [];
       for await (const event of provider.stream({ ...request, signal: talking.signal })) {
@@ -64,14 +64,14 @@ export function holdsToTheContract({ make, model, beginning, server }: Kind): vo
         if (event.type === 'text') talking.abort();
       }
       expect(said).toEqual(['start', 'text', 'aborted']);
-      await server().quiet();
+      await server.quiet();
     });
 
     it('by no longer reading closes the connection', async () => {
-      server().next(sse(beginning, { end: 'stall' }));
+      server.next(sse(beginning, { end: 'stall' }));
       const provider = await here();
       for await (const event of provider.stream(request)) if (event.type === 'text') break;
-      await server().quiet();
+      await server.quiet();
     });
 
     it('ends a question that is no stream', async () => {
